@@ -1,0 +1,124 @@
+package org.quorate.api.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * An immutable byte string with value equality, ordered as unsigned bytes.
+ *
+ * <p>Every byte string in a record is a {@code Bytes}, because arrays compare by identity and the
+ * equality of states and messages is what durability, deduplication and simulation rest on.
+ * {@code toString} shows at most the first eight bytes, so that a value in a log stays short; never
+ * put a secret into a log all the same.
+ */
+public final class Bytes implements Comparable<Bytes> {
+  public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private static final int SHOWN_BYTES_MAX = 8;
+
+  private final byte[] content;
+
+  private Bytes(byte[] content) {
+    this.content = content;
+  }
+
+  /** A copy of {@code content}. */
+  public static Bytes copyOf(byte[] content) {
+    return content.length == 0 ? EMPTY : new Bytes(content.clone());
+  }
+
+  /**
+   * Wraps {@code content} without a copy; the caller must never write to the array again, because
+   * everyone who holds the result relies on its being immutable.
+   */
+  public static Bytes wrap(byte[] content) {
+    return content.length == 0 ? EMPTY : new Bytes(content);
+  }
+
+  public static Bytes utf8(String text) {
+    return wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code hex} is not an even number of hexadecimal digits
+   */
+  public static Bytes fromHex(String hex) {
+    return wrap(HexFormat.of().parseHex(hex));
+  }
+
+  public int length() {
+    return content.length;
+  }
+
+  public boolean isEmpty() {
+    return content.length == 0;
+  }
+
+  /** The byte at {@code index}, from -128 to 127. */
+  public byte at(int index) {
+    return content[index];
+  }
+
+  /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+  public Bytes slice(int from, int to) {
+    if (from < 0 || to > content.length || from > to) {
+      throw new IndexOutOfBoundsException(
+          "slice [" + from + ", " + to + ") of " + content.length + " bytes");
+    }
+    return wrap(Arrays.copyOfRange(content, from, to));
+  }
+
+  public Bytes concat(Bytes other) {
+    byte[] joined = Arrays.copyOf(content, content.length + other.content.length);
+    System.arraycopy(other.content, 0, joined, content.length, other.content.length);
+    return wrap(joined);
+  }
+
+  /** A fresh array that the caller may keep and change. */
+  public byte[] toByteArray() {
+    return content.clone();
+  }
+
+  public String toHex() {
+    return HexFormat.of().formatHex(content);
+  }
+
+  /** The content read as UTF-8; malformed sequences become U+FFFD. */
+  public String toUtf8() {
+    return new String(content, StandardCharsets.UTF_8);
+  }
+
+  /** Equality in time that depends on the lengths only: for secrets. */
+  public boolean equalsInConstantTime(Bytes other) {
+    return MessageDigest.isEqual(content, other.content);
+  }
+
+  /** Feeds the content to {@code digest} without a copy. */
+  public void update(MessageDigest digest) {
+    digest.update(content);
+  }
+
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(content, other.content);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes bytes && Arrays.equals(content, bytes.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(content);
+  }
+
+  @Override
+  public String toString() {
+    return content.length <= SHOWN_BYTES_MAX
+        ? toHex()
+        : slice(0, SHOWN_BYTES_MAX).toHex() + "..(" + content.length + " bytes)";
+  }
+}
