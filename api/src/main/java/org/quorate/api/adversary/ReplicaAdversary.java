@@ -7,8 +7,8 @@ import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
 
 /**
- * A way for a replica to lie. Registered as an OSGi service. It wraps what an honest replica is made
- * of, so that it runs unchanged with every protocol and in every environment.
+ * A way for a replica to lie. Registered as an OSGi service. It wraps what an honest replica is
+ * made of, so that it runs unchanged with every protocol and in every environment.
  */
 @ConsumerType
 public interface ReplicaAdversary {
@@ -18,7 +18,9 @@ public interface ReplicaAdversary {
   /** What it does and what must come of it, with the row of the acceptance matrix. */
   String description();
 
-  /** A liar in place of {@code honest}; it need not be pure, but all its choices follow the seed. */
+  /**
+   * A liar in place of {@code honest}; it need not be pure, but all its choices follow the seed.
+   */
   default <S, Q extends Request, A extends Reply> ReplicaMachine<S, Q, A> corrupt(
       ReplicaMachine<S, Q, A> honest, long seed) {
     return honest;

@@ -9,8 +9,8 @@ import org.quorate.api.model.ReplicaId;
 /**
  * How the attestations of a quorum become a certificate. Registered as an OSGi service.
  *
- * <p>Implementations must be thread-safe, because one instance serves all event loops, and must hold
- * no secret beyond the objects they return, because those are dropped at a swap.
+ * <p>Implementations must be thread-safe, because one instance serves all event loops, and must
+ * hold no secret beyond the objects they return, because those are dropped at a swap.
  */
 @ConsumerType
 public interface CertificateScheme {
@@ -46,6 +46,8 @@ public interface CertificateScheme {
       CertificateSetting setting, Bytes publicParameters, ReplicaId self, Bytes secret);
 
   /**
+   * The keys of all replicas.
+   *
    * @param publicParameters known to everybody, part of the configuration descriptor
    * @param secrets for each replica what it alone may know
    */

@@ -15,12 +15,14 @@ import org.quorate.api.model.ReplicaId;
  */
 @ConsumerType
 public interface Certifier {
-  /** Whether {@code proof} shows that a quorum attested its statement. Never throws on bad input. */
+  /**
+   * Whether {@code proof} shows that a quorum attested its statement. Never throws on bad input.
+   */
   boolean verify(Statement statement, Bytes proof);
 
   /**
-   * Verifies many at once, in the order of {@code proofs}; a scheme may do so for less than the sum,
-   * but must give for each the same verdict as {@link #verify}.
+   * Verifies many at once, in the order of {@code proofs}; a scheme may do so for less than the
+   * sum, but must give for each the same verdict as {@link #verify}.
    */
   default List<Boolean> verifyAll(List<Proof> proofs) {
     return proofs.stream().map(proof -> verify(proof.statement(), proof.proof())).toList();
@@ -34,9 +36,9 @@ public interface Certifier {
 
   /**
    * Combines attestations, none of them verified before. Optimistic: takes the first that suffice,
-   * checks the one result, and only if that fails checks each attestation and goes on with the valid
-   * ones. A bad attestation must cost time only, never the certificate, as long as the valid ones of
-   * one sharing suffice.
+   * checks the one result, and only if that fails checks each attestation and goes on with the
+   * valid ones. A bad attestation must cost time only, never the certificate, as long as the valid
+   * ones of one sharing suffice.
    *
    * @param attestations by replica, in the order of their arrival
    */

@@ -31,6 +31,8 @@ public interface SignatureScheme {
   SigningKeys generate(SecureRandom random);
 
   /**
+   * Signs {@code message}.
+   *
    * @throws IllegalArgumentException if {@code privateKey} is not a key of this scheme; the message
    *     must not show it
    */

@@ -11,8 +11,8 @@ import org.quorate.api.model.Version;
 public sealed interface Claim {
 
   /**
-   * {@code certificate} certifies {@code statement}, taken in the certificate's epoch, which must be
-   * accepted here. For the genesis version the genesis certificate is valid and no other one is.
+   * {@code certificate} certifies {@code statement}, taken in the certificate's epoch, which must
+   * be accepted here. For the genesis version the genesis certificate is valid and no other one is.
    */
   record Certified(Statement statement, Certificate certificate) implements Claim {
     public Certified {
@@ -27,8 +27,7 @@ public sealed interface Claim {
 
     /** The verdict if {@link #concernsGenesis}. */
     public boolean isGenesis() {
-      return certificate.equals(Certificate.GENESIS)
-          && statement.version().equals(Version.GENESIS);
+      return certificate.equals(Certificate.GENESIS) && statement.version().equals(Version.GENESIS);
     }
   }
 

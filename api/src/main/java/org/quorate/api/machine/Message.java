@@ -12,8 +12,8 @@ public interface Message {
   Nonce nonce();
 
   /**
-   * Everything in this message that can be verified without knowing any state. All of it is
-   * checked before a machine sees the message.
+   * Everything in this message that can be verified without knowing any state. All of it is checked
+   * before a machine sees the message.
    */
   default List<Claim> claims(Scope scope) {
     return List.of();

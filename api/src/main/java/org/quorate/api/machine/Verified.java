@@ -82,6 +82,8 @@ public final class Verified<M extends Message> {
   public record Scoped<M extends Message>(M message, Scope scope) {}
 
   /**
+   * What became of the check of one message.
+   *
    * @param verified null if some claim failed
    * @param reason why, empty if none failed
    */

@@ -9,9 +9,9 @@ import java.util.HexFormat;
  * An immutable byte string with value equality, ordered as unsigned bytes.
  *
  * <p>Every byte string in a record is a {@code Bytes}, because arrays compare by identity and the
- * equality of states and messages is what durability, deduplication and simulation rest on.
- * {@code toString} shows at most the first eight bytes, so that a value in a log stays short; never
- * put a secret into a log all the same.
+ * equality of states and messages is what durability, deduplication and simulation rest on. {@code
+ * toString} shows at most the first eight bytes, so that a value in a log stays short; never put a
+ * secret into a log all the same.
  */
 public final class Bytes implements Comparable<Bytes> {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
@@ -42,6 +42,8 @@ public final class Bytes implements Comparable<Bytes> {
   }
 
   /**
+   * Reads hexadecimal digits.
+   *
    * @throws IllegalArgumentException if {@code hex} is not an even number of hexadecimal digits
    */
   public static Bytes fromHex(String hex) {

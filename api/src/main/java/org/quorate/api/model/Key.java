@@ -1,8 +1,8 @@
 package org.quorate.api.model;
 
 /**
- * The name of a register. Keys are independent of each other; they are
- * ordered by their UTF-8 bytes.
+ * The name of a register. Keys are independent of each other; they are ordered by their UTF-8
+ * bytes.
  *
  * @param name 1 to 512 bytes of UTF-8
  */

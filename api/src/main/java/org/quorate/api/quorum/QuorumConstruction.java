@@ -10,12 +10,16 @@ public interface QuorumConstruction {
   String name();
 
   /**
+   * Builds a system, deterministically, since every process of a cluster builds its own.
+   *
    * @throws ImpossibleConfigurationException if there is no such system, with the property that
    *     fails and the nearest choice that would do
    */
   QuorumSystem build(Specification specification);
 
   /**
+   * What is asked for.
+   *
    * @param replicas n
    * @param faults f
    * @param kind what the protocol requires of the intersections

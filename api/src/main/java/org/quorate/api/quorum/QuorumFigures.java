@@ -3,10 +3,12 @@ package org.quorate.api.quorum;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The classical measures of a quorum system (Naor and Wool 1998; Malkhi and Reiter 1998, section 2).
+ * The classical measures of a quorum system (Naor and Wool 1998; Malkhi and Reiter 1998, section
+ * 2).
  *
  * @param smallestQuorum c, the least number of replicas in a quorum of either role
- * @param smallestIntersection IS, the fewest replicas that a write quorum shares with another quorum
+ * @param smallestIntersection IS, the fewest replicas that a write quorum shares with another
+ *     quorum
  * @param smallestTransversal MT, the size of the smallest set that hits all quorums of some role
  * @param load L, the access probability of the busiest replica under the best strategy, for reads
  *     and writes half and half

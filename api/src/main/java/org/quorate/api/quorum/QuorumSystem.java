@@ -6,10 +6,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 import org.quorate.api.model.ReplicaSet;
 
 /**
- * A set of quorums over the replicas 1 to n. It must be closed upwards: a set that contains a quorum
- * is a quorum, because replies are counted until they suffice. Every write quorum must share {@code
- * kind().intersectionRequired(faults())} replicas with every read quorum and with every write
- * quorum. Immutable and thread-safe.
+ * A set of quorums over the replicas 1 to n. It must be closed upwards: a set that contains a
+ * quorum is a quorum, because replies are counted until they suffice. Every write quorum must share
+ * {@code kind().intersectionRequired(faults())} replicas with every read quorum and with every
+ * write quorum. Immutable and thread-safe.
  */
 @ConsumerType
 public interface QuorumSystem {

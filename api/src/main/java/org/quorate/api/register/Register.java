@@ -6,13 +6,13 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.model.Key;
 
 /**
- * One register of a cluster, as an application uses it. Thread-safe; any number of operations may be
- * in flight. The writes of one client to one register are carried out in the order of the calls.
+ * One register of a cluster, as an application uses it. Thread-safe; any number of operations may
+ * be in flight. The writes of one client to one register are carried out in the order of the calls.
  *
  * <p>An operation that fails does so with a {@link RegisterException}. A write that ran into its
  * deadline or was cancelled may or may not have taken effect, now or later. Cancelling the stage's
- * {@code toCompletableFuture()} ends the waiting, and the operation too if nothing depends on it:
- * a write that may have reached a replica is always carried on to its end first.
+ * {@code toCompletableFuture()} ends the waiting, and the operation too if nothing depends on it: a
+ * write that may have reached a replica is always carried on to its end first.
  */
 @ProviderType
 public interface Register {

@@ -51,6 +51,8 @@ public interface RegisterProtocol<S, Q extends Request, A extends Reply, J> {
   @Nullable ClientOperation<Q, A, J> resume(ClientSetting<J> setting, Nonce nonce);
 
   /**
+   * What a client's operation on one register is given.
+   *
    * @param scope the register, with cluster and epoch
    * @param self the client
    * @param publicKey the client's public signing key, to which its id commits
@@ -66,6 +68,5 @@ public interface RegisterProtocol<S, Q extends Request, A extends Reply, J> {
       @Nullable J journal) {}
 
   /** The classes behind the type parameters. */
-  record Types<S, Q, A, J>(
-      Class<S> state, Class<Q> request, Class<A> reply, Class<J> journal) {}
+  record Types<S, Q, A, J>(Class<S> state, Class<Q> request, Class<A> reply, Class<J> journal) {}
 }

@@ -28,8 +28,8 @@ public interface RegisterStore extends AutoCloseable {
    * Makes all {@code changes} together: all or nothing, in their order, durable on return against a
    * crash of the process and, for a durable store, of the machine.
    *
-   * @throws IOException if they could not be made durable; none of them has then taken effect as far
-   *     as later reads show, and the caller must not act as if it had
+   * @throws IOException if they could not be made durable; none of them has then taken effect as
+   *     far as later reads show, and the caller must not act as if it had
    */
   void commit(List<Change> changes) throws IOException;
 
@@ -45,6 +45,8 @@ public interface RegisterStore extends AutoCloseable {
   void close() throws IOException;
 
   /**
+   * One item made, replaced or removed.
+   *
    * @param item 1 to 200 bytes of UTF-8, for example {@code prepareList/alice}
    * @param content null removes the item
    */

@@ -1,12 +1,15 @@
 package org.quorate.api.transport;
 
 /**
+ * What a transport must not let a peer exceed.
+ *
  * @param frameBytesMax a longer frame closes the link before anything is allocated for it
  * @param connectionsMax accepted at one time; further ones are closed at once
  * @param connectionsPerPeerMax accepted at one time from one identity
  * @param queuedBytesMax waiting to be sent on one link
  * @param handshakeMillis until a new connection must be authenticated
- * @param frameMillis until a frame that has begun must have arrived whole, and a write made progress
+ * @param frameMillis until a frame that has begun must have arrived whole, and a write made
+ *     progress
  */
 public record TransportLimits(
     int frameBytesMax,
@@ -19,7 +22,10 @@ public record TransportLimits(
       new TransportLimits(4 << 20, 1024, 16, 32 << 20, 10_000, 30_000);
 
   public TransportLimits {
-    if (Math.min(Math.min(frameBytesMax, connectionsMax), Math.min(connectionsPerPeerMax, queuedBytesMax)) < 1
+    if (Math.min(
+                Math.min(frameBytesMax, connectionsMax),
+                Math.min(connectionsPerPeerMax, queuedBytesMax))
+            < 1
         || Math.min(handshakeMillis, frameMillis) < 1) {
       throw new IllegalArgumentException("a limit is at least 1");
     }
