@@ -1,5 +1,6 @@
 package org.quorate.api.model;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -95,6 +96,11 @@ public final class Bytes implements Comparable<Bytes> {
   /** Equality in time that depends on the lengths only: for secrets. */
   public boolean equalsInConstantTime(Bytes other) {
     return MessageDigest.isEqual(content, other.content);
+  }
+
+  /** The content as a read-only buffer, without a copy: for whoever writes it somewhere. */
+  public ByteBuffer asByteBuffer() {
+    return ByteBuffer.wrap(content).asReadOnlyBuffer();
   }
 
   /** Feeds the content to {@code digest} without a copy. */

@@ -17,6 +17,8 @@ public interface Link {
    *
    * @return false if nothing was queued, because the link is down or its queue is full; the caller
    *     must treat that as the loss of the frames, which every protocol allows
+   * @throws IllegalArgumentException if a frame is longer than {@code frameBytesMax}, because the
+   *     peer would close the link for it
    */
   boolean send(List<Bytes> frames);
 

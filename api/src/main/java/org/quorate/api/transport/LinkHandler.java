@@ -17,6 +17,9 @@ public interface LinkHandler {
   /** The link is down; one that {@link Transport#connect} made reconnects by itself. */
   void closed(Link link, String reason);
 
-  /** A connection did not come about or its peer was refused; {@code reason} for the log. */
+  /**
+   * A connection did not come about or its peer was refused; {@code reason} for the log. A link
+   * that keeps trying says so again only when the reason changes.
+   */
   void refused(String remoteAddress, String reason);
 }

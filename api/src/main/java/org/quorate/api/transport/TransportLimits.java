@@ -4,7 +4,8 @@ package org.quorate.api.transport;
  * What a transport must not let a peer exceed.
  *
  * @param frameBytesMax a longer frame closes the link before anything is allocated for it
- * @param connectionsMax accepted at one time; further ones are closed at once
+ * @param connectionsMax accepted at one time; a further one takes the place of the oldest that is
+ *     not authenticated yet, because strangers must not lock out members, or else is closed at once
  * @param connectionsPerPeerMax accepted at one time from one identity
  * @param queuedBytesMax waiting to be sent on one link
  * @param handshakeMillis until a new connection must be authenticated
