@@ -1,0 +1,5 @@
+/** Quorums by counting replicas. */
+@NullMarked
+package org.quorate.quorum.threshold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The exam for quorum constructions. */
+@NullMarked
+package org.quorate.conformance.quorum;
+
+import org.jspecify.annotations.NullMarked;
