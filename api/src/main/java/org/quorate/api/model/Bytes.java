@@ -38,8 +38,18 @@ public final class Bytes implements Comparable<Bytes> {
     return content.length == 0 ? EMPTY : new Bytes(content);
   }
 
+  /**
+   * The UTF-8 encoding of {@code text}.
+   *
+   * @throws IllegalArgumentException if {@code text} has an unpaired surrogate: the JDK would
+   *     encode it as a question mark, and two names that differ must never share their bytes
+   */
   public static Bytes utf8(String text) {
-    return wrap(text.getBytes(StandardCharsets.UTF_8));
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    if (!new String(encoded, StandardCharsets.UTF_8).equals(text)) {
+      throw new IllegalArgumentException("text with an unpaired surrogate has no UTF-8 encoding");
+    }
+    return wrap(encoded);
   }
 
   /**

@@ -41,6 +41,7 @@ public interface RegisterStore extends AutoCloseable {
    */
   List<Key> keys(@Nullable Key after, int limit) throws IOException;
 
+  /** Lets go of the directory. Every later call but this one must fail with an IOException. */
   @Override
   void close() throws IOException;
 
@@ -50,5 +51,16 @@ public interface RegisterStore extends AutoCloseable {
    * @param item 1 to 200 bytes of UTF-8, for example {@code prepareList/alice}
    * @param content null removes the item
    */
-  record Change(Key key, String item, @Nullable Bytes content) {}
+  record Change(Key key, String item, @Nullable Bytes content) {
+    /** Longest name of an item, in bytes of UTF-8. */
+    public static final int ITEM_BYTES_MAX = 200;
+
+    public Change {
+      int bytes = Bytes.utf8(item).length();
+      if (bytes < 1 || bytes > ITEM_BYTES_MAX) {
+        throw new IllegalArgumentException(
+            "an item's name has 1 to " + ITEM_BYTES_MAX + " bytes of UTF-8, not " + bytes);
+      }
+    }
+  }
 }

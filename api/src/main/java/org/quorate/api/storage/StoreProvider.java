@@ -18,6 +18,7 @@ public interface StoreProvider {
    * Opens the store in {@code directory}, which it makes if need be and holds exclusively.
    *
    * @param options the provider's own; an unknown one must be refused
+   * @throws IllegalArgumentException if an option is unknown or out of range; the message names it
    * @throws DamagedStoreException if it is damaged
    * @throws IOException if it cannot be opened, for example because another process holds it
    */
