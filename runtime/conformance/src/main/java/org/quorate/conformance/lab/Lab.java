@@ -1,0 +1,394 @@
+package org.quorate.conformance.lab;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.adversary.ReplicaAdversary;
+import org.quorate.api.certificate.Attestor;
+import org.quorate.api.certificate.Certifier;
+import org.quorate.api.certificate.Statement;
+import org.quorate.api.crypto.SigningKeys;
+import org.quorate.api.machine.Access;
+import org.quorate.api.machine.ClaimVerifier;
+import org.quorate.api.machine.ReplicaMachine;
+import org.quorate.api.machine.Reply;
+import org.quorate.api.machine.Request;
+import org.quorate.api.model.Bytes;
+import org.quorate.api.model.ClientId;
+import org.quorate.api.model.Epoch;
+import org.quorate.api.model.Key;
+import org.quorate.api.model.ReplicaId;
+import org.quorate.api.model.ReplicaSet;
+import org.quorate.api.model.Scope;
+import org.quorate.api.register.RegisterProtocol;
+import org.quorate.api.register.Requirements.Certificates;
+
+/**
+ * One run of a protocol: replicas, clients, a network, a clock, and everything that can go wrong,
+ * all of it decided by the seed of the settings and by what the caller asks for. Single-threaded.
+ *
+ * <pre>{@code
+ * Lab<?, ?, ?, ?> lab = Lab.of(protocol, LabSettings.of(4, 1, QuorumKind.DISSEMINATION, seed));
+ * LabOperation write = lab.client("alice").write(new Key("k"), "v1");
+ * lab.crash(new ReplicaId(2));
+ * lab.runUntil(write::isDone);
+ * System.out.println(lab.trace());
+ * }</pre>
+ */
+public final class Lab<S, Q extends Request, A extends Reply, J> {
+  /** So many events without an end mean that a run is stuck. */
+  public static final int EVENTS_MAX = 300_000;
+
+  private static final Bytes CLUSTER = Bytes.utf8("laboratory-00001");
+
+  private final RegisterProtocol<S, Q, A, J> protocol;
+  private final LabSettings settings;
+  private final Agenda agenda = new Agenda();
+  private final Trace trace = new Trace();
+  private final Random chance;
+  private final SymbolicSignatures signatures;
+  private final SymbolicCertificates certificates;
+  private final @Nullable Certifier certifier;
+  private final ClaimVerifier verifier;
+  private final Surroundings<Q, A> surroundings = new Inside();
+  private final Map<ReplicaId, LabReplica<S, Q, A>> replicas = new TreeMap<>();
+  private final Map<String, LabClient<Q, A, J>> clients = new TreeMap<>();
+  private final List<Observer<S>> observers = new ArrayList<>();
+  private NetworkConditions network;
+  private LabAccess access = LabAccess.OPEN;
+  private Predicate<Letter<Q, A>> passes = letter -> true;
+  private ReplicaSet cutOff = ReplicaSet.EMPTY;
+
+  /** Told of what correct and faulty replicas do, as it happens. */
+  public interface Observer<S> {
+    /** {@code replica} made {@code state} durable. */
+    default void becameDurable(ReplicaId replica, Key key, S state) {}
+
+    /** {@code replica} attested {@code statement}, and is about to show it. */
+    default void attested(ReplicaId replica, Statement statement) {}
+  }
+
+  private Lab(RegisterProtocol<S, Q, A, J> protocol, LabSettings settings) {
+    this.protocol = protocol;
+    this.settings = settings;
+    this.network = settings.network();
+    this.chance = new Random(Seeds.derive(settings.seed(), 100));
+    this.signatures = new SymbolicSignatures(settings.seed());
+    this.certificates = new SymbolicCertificates(settings.seed());
+    this.certifier =
+        protocol.requirements().certificates() == Certificates.NONE
+            ? null
+            : certificates.certifier(settings.quorums());
+    this.verifier = new SymbolicVerifier(certifier, signatures, Epoch.FIRST);
+  }
+
+  /** A run that has not begun. */
+  public static <S, Q extends Request, A extends Reply, J> Lab<S, Q, A, J> of(
+      RegisterProtocol<S, Q, A, J> protocol, LabSettings settings) {
+    Lab<S, Q, A, J> lab = new Lab<>(protocol, settings);
+    ReplicaSet.firstOf(settings.quorums().replicas()).forEach(lab::addReplica);
+    return lab;
+  }
+
+  private void addReplica(ReplicaId id) {
+    ReplicaMachine<S, Q, A> machine = protocol.replica(id, settings.quorums());
+    Attestor attestor =
+        certifier == null ? null : certificates.attestor(id, certificates.secretOf(id));
+    boolean silent = false;
+    ReplicaAdversary adversary = settings.liars().get(id);
+    if (adversary != null) {
+      long seed = Seeds.derive(settings.seed(), 1000 + id.number());
+      machine = adversary.corrupt(machine, seed);
+      attestor = attestor == null ? null : adversary.corrupt(attestor, seed);
+      silent = adversary.isSilent();
+    }
+    replicas.put(id, new LabReplica<>(id, machine, attestor, silent, surroundings));
+  }
+
+  public LabSettings settings() {
+    return settings;
+  }
+
+  public RegisterProtocol<S, Q, A, J> protocol() {
+    return protocol;
+  }
+
+  /** The client of that name, which is made if need be. */
+  public LabClient<Q, A, J> client(String name) {
+    LabClient<Q, A, J> known = clients.get(name);
+    if (known != null) {
+      return known;
+    }
+    SigningKeys keys = signatures.keysOf(name);
+    LabClient<Q, A, J> client =
+        new LabClient<>(
+            ClientId.of(name, keys.publicKey()),
+            keys,
+            signatures,
+            protocol,
+            settings.quorums(),
+            certifier,
+            surroundings,
+            new Random(Seeds.derive(settings.seed(), Bytes.utf8(name).hashCode())));
+    clients.put(name, client);
+    return client;
+  }
+
+  /** All clients, by name. */
+  public Collection<LabClient<Q, A, J>> clients() {
+    return Collections.unmodifiableCollection(clients.values());
+  }
+
+  public LabReplica<S, Q, A> replica(int number) {
+    return replica(new ReplicaId(number));
+  }
+
+  public LabReplica<S, Q, A> replica(ReplicaId id) {
+    LabReplica<S, Q, A> replica = replicas.get(id);
+    if (replica == null) {
+      throw new IllegalArgumentException("no replica " + id);
+    }
+    return replica;
+  }
+
+  /** All replicas, by number. */
+  public Collection<LabReplica<S, Q, A>> replicas() {
+    return Collections.unmodifiableCollection(replicas.values());
+  }
+
+  /** What the replicas attested, whether or not it became part of a certificate. */
+  public List<SymbolicCertificates.Attested> attested() {
+    return certificates.attested();
+  }
+
+  /** Checks and makes the run's certificates; null if the protocol requires none. */
+  public @Nullable Certifier certifier() {
+    return certifier;
+  }
+
+  public Trace trace() {
+    return trace;
+  }
+
+  /** Adds a line of the caller's own to the trace. */
+  public void note(String actor, String what) {
+    surroundings.note(actor, what);
+  }
+
+  public void observe(Observer<S> observer) {
+    observers.add(observer);
+  }
+
+  public Scope scope(Key key) {
+    return new Scope(CLUSTER, Epoch.FIRST, key);
+  }
+
+  public long nowNanos() {
+    return agenda.nowNanos();
+  }
+
+  // What can be done to the run.
+
+  public void network(NetworkConditions conditions) {
+    network = conditions;
+  }
+
+  /** From now on only letters that {@code passes} accepts arrive; asked when they are due. */
+  public void letPass(Predicate<Letter<Q, A>> filter) {
+    passes = filter;
+  }
+
+  /** From now on nothing reaches {@code unreachable} or comes from them. */
+  public void cutOff(ReplicaSet unreachable) {
+    cutOff = unreachable;
+  }
+
+  public void crash(ReplicaId replica) {
+    replica(replica).crash();
+  }
+
+  public void restart(ReplicaId replica) {
+    replica(replica).restart();
+  }
+
+  /** Empties the disk of {@code replica}, which no correct replica survives as such. */
+  public void forget(ReplicaId replica) {
+    replica(replica).forget();
+  }
+
+  public void crash(String client) {
+    client(client).crash();
+  }
+
+  /** Lets the client crash when it next journals something: durably, but before it sends. */
+  public void crashAtNextJournal(String client) {
+    client(client).crashAtNextJournal();
+  }
+
+  public void restart(String client) {
+    client(client).restart();
+  }
+
+  public void forget(String client) {
+    client(client).forget();
+  }
+
+  /** Removes the client from the system, at all replicas at once. */
+  public void revoke(String client) {
+    access = access.without(client(client).id());
+    surroundings.note(client, "is removed");
+  }
+
+  /** Ends all faults that are not lies: calm network, no cuts, everybody restarted. */
+  public void heal() {
+    network = NetworkConditions.CALM;
+    passes = letter -> true;
+    cutOff = ReplicaSet.EMPTY;
+    replicas.values().stream().filter(r -> !r.isRunning()).forEach(LabReplica::restart);
+    clients.values().forEach(LabClient::restart);
+  }
+
+  /** Lets {@code action} happen at a later moment of the run. */
+  public void at(long delayNanos, Runnable action) {
+    agenda.after(delayNanos, action);
+  }
+
+  // How the run goes on.
+
+  /**
+   * Runs until {@code condition} holds.
+   *
+   * @return false if it does not hold and nothing more can happen, or too much happened: {@link
+   *     #EVENTS_MAX}
+   */
+  public boolean runUntil(BooleanSupplier condition) {
+    return runUntil(condition, EVENTS_MAX);
+  }
+
+  /** As {@link #runUntil(BooleanSupplier)}, with at most {@code eventsMax} events. */
+  public boolean runUntil(BooleanSupplier condition, int eventsMax) {
+    for (int event = 0; event < eventsMax && !condition.getAsBoolean(); event++) {
+      if (!agenda.runNext()) {
+        break;
+      }
+    }
+    return condition.getAsBoolean();
+  }
+
+  /** Runs until no running client has anything left to do; false as in {@link #runUntil}. */
+  public boolean run() {
+    return runUntil(() -> clients.values().stream().allMatch(c -> !c.isRunning() || c.isIdle()));
+  }
+
+  /** What the clients that are not done wait for, one line each. */
+  public String progress() {
+    return String.join(
+        "\n", clients.values().stream().filter(c -> !c.isIdle()).map(LabClient::progress).toList());
+  }
+
+  /** The laboratory as its replicas and clients see it. */
+  private final class Inside implements Surroundings<Q, A> {
+    @Override
+    public Scope scope(Key key) {
+      return Lab.this.scope(key);
+    }
+
+    @Override
+    public Access access() {
+      return access;
+    }
+
+    @Override
+    public ClaimVerifier verifier() {
+      return verifier;
+    }
+
+    @Override
+    public LabSettings.Durability durability() {
+      return settings.durability();
+    }
+
+    @Override
+    public long nowNanos() {
+      return agenda.nowNanos();
+    }
+
+    @Override
+    public long tick() {
+      return agenda.tick();
+    }
+
+    @Override
+    public long diskNanos() {
+      int micros = settings.diskMicrosMax();
+      return micros == 0 ? 0 : 1000L * (1 + chance.nextInt(micros));
+    }
+
+    @Override
+    public void after(long delayNanos, Runnable action) {
+      agenda.after(delayNanos, action);
+    }
+
+    @Override
+    public void note(String actor, String what) {
+      trace.add(new Trace.Noted(agenda.nowNanos(), actor, what));
+    }
+
+    @Override
+    public void lost(Letter<Q, A> letter, String why) {
+      trace.add(new Trace.Lost(agenda.nowNanos(), letter, why));
+    }
+
+    @Override
+    public void becameDurable(ReplicaId replica, Key key) {
+      observers.forEach(
+          observer -> observer.becameDurable(replica, key, replica(replica).durableState(key)));
+    }
+
+    @Override
+    public void attested(ReplicaId replica, Statement statement) {
+      observers.forEach(observer -> observer.attested(replica, statement));
+    }
+
+    @Override
+    public void send(Letter<Q, A> letter) {
+      if (chance.nextInt(100) < network.lossPercent()) {
+        lost(letter, "lost");
+        return;
+      }
+      deliverLater(letter);
+      if (chance.nextInt(100) < network.duplicationPercent()) {
+        deliverLater(letter);
+      }
+    }
+
+    private void deliverLater(Letter<Q, A> letter) {
+      int spread = network.delayMicrosMax() - network.delayMicrosMin();
+      int micros = network.delayMicrosMin() + chance.nextInt(spread + 1);
+      agenda.after(1000L * micros, () -> deliver(letter));
+    }
+
+    private void deliver(Letter<Q, A> letter) {
+      LabReplica<S, Q, A> replica = replica(letter.replica());
+      LabClient<Q, A, J> client = client(letter.client().name());
+      boolean met = letter.isRequest() ? replica.isRunning() : client.isRunning();
+      if (!met || cutOff.contains(letter.replica()) || !passes.test(letter)) {
+        lost(letter, met ? "blocked" : "nobody there");
+        return;
+      }
+      trace.add(new Trace.Delivered(agenda.nowNanos(), letter));
+      if (letter instanceof Letter.Asked<Q, A> question) {
+        replica.receive(question);
+      } else {
+        client.receive(letter);
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package org.quorate.conformance.lab;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.certificate.Attestation;
+import org.quorate.api.certificate.Attestor;
+import org.quorate.api.certificate.Statement;
+import org.quorate.api.machine.Access;
+import org.quorate.api.machine.Arrival;
+import org.quorate.api.machine.Nonce;
+import org.quorate.api.machine.Refusal;
+import org.quorate.api.machine.ReplicaMachine;
+import org.quorate.api.machine.Reply;
+import org.quorate.api.machine.Request;
+import org.quorate.api.machine.Step;
+import org.quorate.api.machine.Verified;
+import org.quorate.api.model.ClientId;
+import org.quorate.api.model.Key;
+import org.quorate.api.model.ReplicaId;
+import org.quorate.api.model.Scope;
+import org.quorate.conformance.lab.LabSettings.Durability;
+
+/**
+ * A replica's host: keeps the states, persists before it sends, attests, and crashes. A crash loses
+ * what was not yet durable and with it everything that was to be sent.
+ */
+public final class LabReplica<S, Q extends Request, A extends Reply> {
+  private final ReplicaId id;
+  private final ReplicaMachine<S, Q, A> machine;
+  private final @Nullable Attestor attestor;
+  private final boolean silent;
+  private final Surroundings<Q, A> lab;
+  private final Map<Key, S> states = new TreeMap<>();
+  private final Map<Key, S> durable = new TreeMap<>();
+  private boolean running = true;
+  private int incarnation;
+  private long diskFreeNanos;
+
+  LabReplica(
+      ReplicaId id,
+      ReplicaMachine<S, Q, A> machine,
+      @Nullable Attestor attestor,
+      boolean silent,
+      Surroundings<Q, A> lab) {
+    this.id = id;
+    this.machine = machine;
+    this.attestor = attestor;
+    this.silent = silent;
+    this.lab = lab;
+  }
+
+  public ReplicaId id() {
+    return id;
+  }
+
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** The state that it acts on. */
+  public S state(Key key) {
+    S state = states.get(key);
+    return state == null ? machine.initial(key) : state;
+  }
+
+  /** What a crash would leave of {@link #state}. */
+  public S durableState(Key key) {
+    S state = durable.get(key);
+    return state == null ? machine.initial(key) : state;
+  }
+
+  /** The registers that it holds something of. */
+  public Set<Key> keys() {
+    return Collections.unmodifiableSet(states.keySet());
+  }
+
+  void crash() {
+    running = false;
+    incarnation++;
+    states.clear();
+    states.putAll(durable);
+    lab.note(id.toString(), "crashes");
+  }
+
+  void restart() {
+    running = true;
+    diskFreeNanos = 0;
+    lab.note(id.toString(), "restarts");
+  }
+
+  /** Loses its disk, which no correct replica does. */
+  void forget() {
+    durable.clear();
+    states.clear();
+    lab.note(id.toString(), "forgets everything");
+  }
+
+  void receive(Letter.Asked<Q, A> letter) {
+    if (silent) {
+      return;
+    }
+    Scope scope = lab.scope(letter.key());
+    Access access = lab.access();
+    if (access.isRevoked(letter.client())) {
+      refuse(letter, new Refusal("revoked", letter.client() + " was removed"));
+      return;
+    }
+    Verified.Verdict<Q> verdict = Verified.check(letter.request(), scope, lab.verifier());
+    if (verdict.verified() == null) {
+      refuse(letter, new Refusal("invalid", shortened(verdict.reason())));
+      return;
+    }
+    S before = state(letter.key());
+    Step<S, A> step =
+        machine.step(before, new Arrival<>(scope, letter.client(), verdict.verified(), access));
+    Refusal refusal = step.refusal();
+    if (refusal != null) {
+      refuse(letter, refusal);
+      return;
+    }
+    boolean changed = step.next() != before;
+    if (changed) {
+      states.put(letter.key(), step.next());
+    }
+    if (lab.durability() == Durability.SEND_BEFORE_PERSIST) {
+      send(letter, step);
+    }
+    whenDurable(
+        changed,
+        () -> {
+          if (changed) {
+            durable.put(letter.key(), step.next());
+            lab.becameDurable(id, letter.key());
+          }
+          if (lab.durability() == Durability.PERSIST_BEFORE_SEND) {
+            send(letter, step);
+          }
+        });
+  }
+
+  /** After this step and all earlier ones that are still in flight are on disk. */
+  private void whenDurable(boolean changed, Runnable action) {
+    long now = lab.nowNanos();
+    long done = Math.max(now, diskFreeNanos) + (changed ? lab.diskNanos() : 0);
+    if (done == now) {
+      action.run();
+      return;
+    }
+    diskFreeNanos = done;
+    int before = incarnation;
+    lab.after(
+        done - now,
+        () -> {
+          if (incarnation == before) {
+            action.run();
+          }
+        });
+  }
+
+  private void send(Letter.Asked<Q, A> question, Step<S, A> step) {
+    A reply = step.reply();
+    if (reply == null) {
+      throw new IllegalStateException("a step that neither replies nor refuses");
+    }
+    lab.send(new Letter.Answered<>(question.client(), id, reply, attestation(step.attest())));
+  }
+
+  private @Nullable Attestation attestation(@Nullable Statement statement) {
+    if (statement == null) {
+      return null;
+    }
+    if (attestor == null) {
+      throw new IllegalStateException("a protocol that requires no certificates attests");
+    }
+    Attestation attestation = attestor.attestAll(List.of(statement)).get(0);
+    lab.attested(id, statement);
+    return attestation;
+  }
+
+  private void refuse(Letter.Asked<Q, A> question, Refusal refusal) {
+    ClientId client = question.client();
+    Nonce nonce = question.request().nonce();
+    whenDurable(false, () -> lab.send(new Letter.Refused<>(client, id, nonce, refusal)));
+  }
+
+  private static String shortened(String reason) {
+    return reason.substring(0, Math.min(reason.length(), Refusal.REASON_LENGTH_MAX));
+  }
+}
