@@ -1,0 +1,5 @@
+/** Checking what messages claim, once each. */
+@NullMarked
+package org.quorate.host.claims;
+
+import org.jspecify.annotations.NullMarked;

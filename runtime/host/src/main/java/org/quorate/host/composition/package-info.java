@@ -1,0 +1,5 @@
+/** Variants, and the check that their parts fit. */
+@NullMarked
+package org.quorate.host.composition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.quorate.host.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.quorate.api.model.Bytes;
+import org.quorate.api.model.ClientId;
+import org.quorate.api.model.Key;
+import org.quorate.api.model.Timestamp;
+import org.quorate.api.model.Value;
+import org.quorate.api.model.Version;
+import org.quorate.api.storage.DamagedStoreException;
+import org.quorate.api.storage.RegisterStore.Change;
+
+class RecordCodecTest {
+  private static final ClientId ALICE = ClientId.of("alice", Bytes.utf8("key"));
+  private static final Version VERSION =
+      new Version(Timestamp.GENESIS.successor(ALICE), Value.of(Bytes.utf8("v")).hash());
+
+  private final RecordCodec cbor = RecordCodec.cbor(1 << 20);
+  private final RecordCodec json = RecordCodec.json(1 << 20);
+
+  sealed interface Shape {}
+
+  record Dot(Version version, @Nullable Bytes extra) implements Shape {}
+
+  record Lines(List<Shape> parts, Value value, int count) implements Shape {
+    Lines {
+      if (count < 0) {
+        throw new IllegalArgumentException("a count is not negative");
+      }
+    }
+
+    boolean isEmpty() {
+      return parts.isEmpty();
+    }
+  }
+
+  record State(long counter, @Nullable Version version, Map<ClientId, Dot> entries) {}
+
+  @Test
+  void sealedInterfacesNestedRecordsAndNullsGoThereAndBack() throws MalformedException {
+    Shape shape =
+        new Lines(List.of(new Dot(VERSION, null), new Dot(VERSION, Bytes.EMPTY)), Value.ABSENT, 2);
+    assertThat(cbor.decode(Shape.class, cbor.encode(Shape.class, shape))).isEqualTo(shape);
+    assertThat(json.decode(Shape.class, json.encode(Shape.class, shape))).isEqualTo(shape);
+  }
+
+  @Test
+  void whatIsNotTheRecordIsRefusedWithAReason() {
+    for (String wrong :
+        List.of(
+            "null",
+            "[]",
+            "[\"Lines\",{}]",
+            "[\"Lines\",{\"parts\":[],\"value\":null,\"count\":1}]",
+            "[\"Lines\",{\"parts\":[],\"value\":{\"content\":null},\"count\":-1}]",
+            "[\"Lines\",{\"parts\":[],\"value\":{\"content\":null},\"count\":1,\"more\":1}]",
+            "[\"Lines\",{\"parts\":[],\"value\":{\"content\":null},\"count\":1}] 1",
+            "[\"Circle\",{}]",
+            "[\"java.lang.Runtime\",{}]")) {
+      assertThatThrownBy(() -> json.decode(Shape.class, Bytes.utf8(wrong)))
+          .as(wrong)
+          .isInstanceOf(MalformedException.class)
+          .hasMessageStartingWith("not a Shape: ");
+    }
+  }
+
+  @Test
+  void aStepStoresOnlyWhatItChanged() throws DamagedStoreException {
+    StateCodec<State> codec = new StateCodec<>(cbor, State.class);
+    Key key = new Key("k");
+    ClientId bob = ClientId.of("bob", Bytes.utf8("other"));
+    State first = new State(1, null, Map.of(ALICE, new Dot(VERSION, null)));
+    State second =
+        new State(1, VERSION, Map.of(ALICE, new Dot(VERSION, null), bob, new Dot(VERSION, null)));
+
+    List<Change> initial = codec.changes(key, null, first);
+    assertThat(initial).hasSize(2);
+    List<Change> changes = codec.changes(key, first, second);
+    assertThat(changes).hasSize(2);
+    assertThat(changes.get(0).item()).isEqualTo("version");
+    assertThat(changes.get(1).item()).startsWith("entries/");
+
+    var items = new java.util.HashMap<String, Bytes>();
+    initial.forEach(change -> items.put(change.item(), change.content()));
+    assertThat(codec.decode(key, items)).isEqualTo(first);
+    changes.forEach(change -> items.put(change.item(), change.content()));
+    assertThat(codec.decode(key, items)).isEqualTo(second);
+
+    List<Change> back = codec.changes(key, second, first);
+    assertThat(back).extracting(Change::content).containsOnlyNulls();
+    items.remove("counter");
+    assertThatThrownBy(() -> codec.decode(key, items))
+        .isInstanceOf(DamagedStoreException.class)
+        .hasMessageContaining("'counter' is missing");
+  }
+}
