@@ -1,0 +1,182 @@
+package org.quorate.host.parts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.quorate.api.composition.PartProperties;
+
+/**
+ * The parts installed in this process: an OSGi framework with the bundles, and leases on the
+ * services that they register. The api's classes come from the class path and are shared with all
+ * bundles. Thread-safe; close it last.
+ */
+public final class Parts implements AutoCloseable {
+  private static final long STOP_MILLIS_MAX = 10_000;
+
+  private final Framework framework;
+  private final Map<LeaseKey, Lease<?>> leases = new ConcurrentHashMap<>();
+
+  private record LeaseKey(Class<?> type, String name) {}
+
+  /** A part that is installed, as its service describes it. */
+  public record Installed(
+      String slot, String name, String provider, String bundle, String version) {}
+
+  private Parts(Framework framework) {
+    this.framework = framework;
+  }
+
+  /**
+   * Starts a framework with {@code bundles}.
+   *
+   * @param bundles jar files; those that are not bundles are refused
+   * @param cache where the framework keeps its own files; emptied first
+   * @throws IOException if a bundle cannot be installed or started, naming it
+   */
+  public static Parts start(List<Path> bundles, Path cache) throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+    settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, ApiExports.ofClassPath());
+    // Bundles do not import the nullness annotations; codecs look for them on records all the same.
+    settings.put(Constants.FRAMEWORK_BOOTDELEGATION, "org.jspecify.annotations,sun.misc");
+    settings.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_APP);
+    Framework framework =
+        ServiceLoader.load(FrameworkFactory.class)
+            .findFirst()
+            .orElseThrow(() -> new IOException("no OSGi framework is on the class path"))
+            .newFramework(settings);
+    Parts parts = new Parts(framework);
+    try {
+      framework.start();
+      parts.install(bundles);
+      return parts;
+    } catch (BundleException e) {
+      parts.close();
+      throw new IOException("cannot start the bundles: " + reason(e), e);
+    } catch (IOException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  private void install(List<Path> files) throws IOException {
+    List<Bundle> installed = new ArrayList<>();
+    for (Path file : files) {
+      try {
+        installed.add(
+            framework.getBundleContext().installBundle("reference:" + file.toUri().toURL()));
+      } catch (BundleException e) {
+        throw new IOException("cannot install the bundle " + file + ": " + reason(e), e);
+      }
+    }
+    for (Bundle bundle : installed) {
+      if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
+        try {
+          bundle.start();
+        } catch (BundleException e) {
+          throw new IOException(
+              "cannot start the bundle " + bundle.getSymbolicName() + ": " + reason(e), e);
+        }
+      }
+    }
+  }
+
+  /** The lease on the services of {@code type} with the given {@code name}. */
+  public <T> Lease<T> lease(Class<T> type, String name) {
+    Lease<?> lease =
+        leases.computeIfAbsent(
+            new LeaseKey(type, name),
+            key -> new Lease<>(framework.getBundleContext(), type, filter(type, name), name));
+    @SuppressWarnings("unchecked") // made for this very type two lines above
+    Lease<T> typed = (Lease<T>) lease;
+    return typed;
+  }
+
+  /** The installed parts of {@code type}, with slot {@code slot}, by name and provider. */
+  public List<Installed> installed(Class<?> type, String slot) {
+    ServiceReference<?>[] references;
+    try {
+      references = framework.getBundleContext().getAllServiceReferences(type.getName(), null);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("no filter is a valid filter", e);
+    }
+    Map<String, Installed> sorted = new java.util.TreeMap<>();
+    if (references != null) {
+      for (ServiceReference<?> reference : references) {
+        Bundle bundle = reference.getBundle();
+        if (bundle != null) {
+          Installed part =
+              new Installed(
+                  slot,
+                  String.valueOf(reference.getProperty(PartProperties.NAME)),
+                  String.valueOf(reference.getProperty(PartProperties.PROVIDER)),
+                  bundle.getSymbolicName(),
+                  bundle.getVersion().toString());
+          sorted.put(part.name() + " " + part.provider() + " " + part.bundle(), part);
+        }
+      }
+    }
+    return List.copyOf(sorted.values());
+  }
+
+  /** The names of all installed parts of {@code type}. */
+  public List<String> names(Class<?> type) {
+    return installed(type, "").stream().map(Installed::name).distinct().toList();
+  }
+
+  /** Stops every bundle and the framework; waits for that a bounded time. */
+  @Override
+  public void close() throws IOException {
+    leases.values().forEach(Lease::close);
+    try {
+      framework.stop();
+      framework.waitForStop(STOP_MILLIS_MAX);
+    } catch (BundleException e) {
+      throw new IOException("cannot stop the bundles: " + reason(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String filter(Class<?> type, String name) {
+    String wanted =
+        "(&("
+            + Constants.OBJECTCLASS
+            + "="
+            + type.getName()
+            + ")("
+            + PartProperties.NAME
+            + "="
+            + name.replaceAll("([\\\\*()])", "\\\\$1")
+            + "))";
+    try {
+      FrameworkUtil.createFilter(wanted);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalArgumentException("not the name of a part: '" + name + "'", e);
+    }
+    return wanted;
+  }
+
+  private static String reason(Throwable e) {
+    Map<String, Boolean> reasons = new LinkedHashMap<>();
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      reasons.put(String.valueOf(t.getMessage()), true);
+    }
+    return String.join("; ", reasons.keySet());
+  }
+}
