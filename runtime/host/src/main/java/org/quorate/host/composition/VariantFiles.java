@@ -1,0 +1,198 @@
+package org.quorate.host.composition;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.quorum.ImpossibleConfigurationException;
+import org.quorate.api.register.Guarantee.FaultModel;
+import org.quorate.api.register.Guarantee.Semantics;
+
+/**
+ * Variants as people write them: YAML, a key a slot. A part with options is a mapping with its
+ * {@code name} and the options beside it.
+ */
+public final class VariantFiles {
+  /** The variants that are shipped, the default first. */
+  public static final List<String> SHIPPED =
+      List.of(
+          "pbft-bc",
+          "pbft-bc-rsa",
+          "bft-bc",
+          "bft-bc-base",
+          "bft-bc-strong",
+          "bft-bc-post-quantum",
+          "abd");
+
+  private static final String SLOTS =
+      "name, protocol, quorums, certificates, signatures, transport, store, recovery, tolerates,"
+          + " semantics";
+
+  private static final ObjectMapper YAML =
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(new SimpleModule().addDeserializer(Part.class, new PartReader()))
+          .build();
+
+  private VariantFiles() {}
+
+  /** As in the file: everything may be missing. */
+  private record Draft(
+      @Nullable String name,
+      @Nullable Part protocol,
+      @Nullable Part quorums,
+      @Nullable Part certificates,
+      @Nullable Part signatures,
+      @Nullable Part transport,
+      @Nullable Part store,
+      @Nullable Part recovery,
+      @Nullable String tolerates,
+      @Nullable String semantics) {}
+
+  /**
+   * The variant of that name if one is shipped, else the one in the file of that name.
+   *
+   * @throws ImpossibleConfigurationException if there is neither, or the file is not a variant,
+   *     with file, line and column
+   * @throws IOException if the file cannot be read
+   */
+  public static Variant load(String nameOrFile) throws IOException {
+    if (SHIPPED.contains(nameOrFile)) {
+      return shipped(nameOrFile);
+    }
+    Path file = Path.of(nameOrFile);
+    if (!Files.exists(file)) {
+      throw new ImpossibleConfigurationException(
+          "there is no variant and no file '"
+              + nameOrFile
+              + "'; shipped variants: "
+              + String.join(", ", SHIPPED));
+    }
+    return parse(nameOrFile, Files.readString(file));
+  }
+
+  private static Variant shipped(String name) throws IOException {
+    try (InputStream in = VariantFiles.class.getResourceAsStream("variants/" + name + ".yaml")) {
+      if (in == null) {
+        throw new IOException("the shipped variant " + name + " is missing from its jar");
+      }
+      return parse(name, new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+  }
+
+  static Variant parse(String file, String yaml) {
+    Draft draft;
+    try {
+      draft = YAML.readValue(yaml, Draft.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw wrong(
+          file, e.getLocation(), "unknown key '" + e.getPropertyName() + "'; known: " + SLOTS);
+    } catch (JsonProcessingException e) {
+      throw wrong(file, e.getLocation(), e.getOriginalMessage().lines().findFirst().orElse(""));
+    }
+    if (draft == null) {
+      throw new ImpossibleConfigurationException(file + ": the file is empty; keys: " + SLOTS);
+    }
+    return new Variant(
+        draft.name() == null ? "custom" : draft.name(),
+        required(file, "protocol", draft.protocol()),
+        draft.quorums() == null ? Part.named("threshold") : draft.quorums(),
+        draft.certificates(),
+        draft.signatures() == null ? Part.named("ed25519") : draft.signatures(),
+        draft.transport() == null ? Part.named("netty-tcp") : draft.transport(),
+        draft.store() == null ? Part.named("rocksdb") : draft.store(),
+        draft.recovery(),
+        oneOf(file, "tolerates", FaultModel.values(), draft.tolerates()),
+        oneOf(file, "semantics", Semantics.values(), draft.semantics()));
+  }
+
+  private static Part required(String file, String slot, @Nullable Part part) {
+    if (part == null) {
+      throw new ImpossibleConfigurationException(file + ": the key '" + slot + "' is missing");
+    }
+    return part;
+  }
+
+  private static <E extends Enum<E>> @Nullable E oneOf(
+      String file, String slot, E[] choices, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    for (E choice : choices) {
+      if (spelling(choice).equals(text)) {
+        return choice;
+      }
+    }
+    throw new ImpossibleConfigurationException(
+        file
+            + ": "
+            + slot
+            + " is one of "
+            + Stream.of(choices).map(VariantFiles::spelling).collect(Collectors.joining(", "))
+            + ", not '"
+            + text
+            + "'");
+  }
+
+  /** How a constant is written in files: {@code byzantine-clients}. */
+  static String spelling(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static ImpossibleConfigurationException wrong(
+      String file, @Nullable JsonLocation at, String what) {
+    String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
+    return new ImpossibleConfigurationException(file + place + ": " + what);
+  }
+
+  private static final class PartReader extends StdDeserializer<Part> {
+    private static final long serialVersionUID = 1L;
+
+    PartReader() {
+      super(Part.class);
+    }
+
+    @Override
+    public Part deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      if (in.currentToken() == JsonToken.VALUE_STRING) {
+        return Part.named(in.getText());
+      }
+      JsonNode node = in.readValueAsTree();
+      if (!node.isObject() || !node.path("name").isTextual()) {
+        return context.reportInputMismatch(
+            Part.class, "a part is its name, or a mapping with its name and options");
+      }
+      Map<String, String> options = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> field : node.properties()) {
+        if (!field.getValue().isValueNode()) {
+          return context.reportInputMismatch(
+              Part.class, "the option '%s' must be a single value", field.getKey());
+        }
+        options.put(field.getKey(), field.getValue().asText());
+      }
+      String name = options.remove("name");
+      return new Part(String.valueOf(name), options);
+    }
+  }
+}
