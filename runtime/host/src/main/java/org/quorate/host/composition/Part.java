@@ -1,6 +1,8 @@
 package org.quorate.host.composition;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The choice for one slot: which part, and its own options.
@@ -10,7 +12,8 @@ import java.util.Map;
  */
 public record Part(String name, Map<String, String> options) {
   public Part {
-    options = Map.copyOf(options);
+    // Sorted, because the descriptor that holds it is signed in one encoding.
+    options = Collections.unmodifiableMap(new TreeMap<>(options));
   }
 
   public static Part named(String name) {

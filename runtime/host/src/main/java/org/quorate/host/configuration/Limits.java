@@ -1,0 +1,50 @@
+package org.quorate.host.configuration;
+
+/**
+ * What nobody may exceed, the same for a whole cluster.
+ *
+ * @param frameBytesMax the longest frame between two processes
+ * @param valueBytesMax the longest value of a register
+ * @param connectionsMax that a replica accepts at one time
+ * @param connectionsPerPeerMax that a replica accepts at one time from one identity
+ * @param requestsPerLinkMax that a replica holds unanswered from one link before it stops reading
+ * @param registersPerClientMax that one client may bring into being at a replica since its start:
+ *     each holds one prepare for each client
+ * @param operationsPerClientMax that one client keeps in flight
+ * @param operationMillisMax until an operation that has no deadline of its own fails
+ */
+public record Limits(
+    int frameBytesMax,
+    int valueBytesMax,
+    int connectionsMax,
+    int connectionsPerPeerMax,
+    int requestsPerLinkMax,
+    int registersPerClientMax,
+    int operationsPerClientMax,
+    int operationMillisMax) {
+  /** How much longer than a value a frame must be able to be: names, certificates, signatures. */
+  private static final int FRAME_OVERHEAD_BYTES = 1 << 20;
+
+  public static final Limits DEFAULT =
+      new Limits(4 << 20, 1 << 20, 1024, 16, 4096, 1_000_000, 10_000, 30_000);
+
+  public Limits {
+    if (valueBytesMax < 0 || frameBytesMax - valueBytesMax < FRAME_OVERHEAD_BYTES) {
+      throw new IllegalArgumentException(
+          "frameBytesMax must be at least valueBytesMax + "
+              + FRAME_OVERHEAD_BYTES
+              + ", because a frame carries a value with its certificates: "
+              + frameBytesMax
+              + ", "
+              + valueBytesMax);
+    }
+    if (connectionsMax < 1
+        || connectionsPerPeerMax < 1
+        || requestsPerLinkMax < 1
+        || registersPerClientMax < 1
+        || operationsPerClientMax < 1
+        || operationMillisMax < 1) {
+      throw new IllegalArgumentException("a limit is at least 1");
+    }
+  }
+}
