@@ -18,6 +18,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.quorate.api.composition.PartProperties;
+import org.quorate.api.crypto.SignatureScheme;
 
 /**
  * The parts installed in this process: an OSGi framework with the bundles, and leases on the
@@ -105,6 +106,11 @@ public final class Parts implements AutoCloseable {
     @SuppressWarnings("unchecked") // made for this very type two lines above
     Lease<T> typed = (Lease<T>) lease;
     return typed;
+  }
+
+  /** The signature scheme of that name, by whichever provider offers it at each call. */
+  public SignatureScheme signatures(String name) {
+    return new LeasedSignatures(lease(SignatureScheme.class, name), name);
   }
 
   /** The installed parts of {@code type}, with slot {@code slot}, by name and provider. */

@@ -1,0 +1,255 @@
+package org.quorate.host.replica;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.certificate.Attestation;
+import org.quorate.api.certificate.Statement;
+import org.quorate.api.machine.Access;
+import org.quorate.api.machine.Arrival;
+import org.quorate.api.machine.Nonce;
+import org.quorate.api.machine.Refusal;
+import org.quorate.api.machine.Reply;
+import org.quorate.api.machine.Request;
+import org.quorate.api.machine.Step;
+import org.quorate.api.machine.Verified;
+import org.quorate.api.model.Bytes;
+import org.quorate.api.model.Scope;
+import org.quorate.api.storage.DamagedStoreException;
+import org.quorate.host.parts.PartUnavailableException;
+import org.quorate.host.wire.ToClient;
+
+/**
+ * The event loop that owns some of the registers. It works in turns: takes all that has arrived,
+ * checks all claims at once, steps, makes all changes durable by one commit, attests all statements
+ * at once, and sends what belongs to one link in one write. Under load turns grow and the cost of a
+ * request falls; when idle a turn holds one request and latency is least.
+ */
+final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnable {
+  private static final System.Logger LOG = System.getLogger(ReplicaLoop.class.getName());
+  private static final int TURN_REQUESTS_MAX = 512;
+  private static final String STORE_COMPLAINT = "the store does not take changes";
+
+  private final ReplicaParts<S, Q, A> parts;
+  private final RegisterStates<S> states;
+  private final BlockingQueue<Item<Q>> arrived = new LinkedBlockingQueue<>();
+
+  /** What comes to a loop. */
+  sealed interface Item<Q extends Request> {}
+
+  /** A request, decoded but with none of its claims checked. */
+  record Incoming<Q extends Request>(Session session, Scope scope, Q request) implements Item<Q> {}
+
+  /** Something else that is to be done on the loop's thread, between two turns. */
+  record Task<Q extends Request>(Runnable work) implements Item<Q> {}
+
+  private record Stop<Q extends Request>() implements Item<Q> {}
+
+  /** What is to be sent on a request once the turn is durable. */
+  private record Due<A extends Reply>(
+      Incoming<?> incoming,
+      @Nullable A reply,
+      @Nullable Statement attest,
+      @Nullable Refusal refusal) {}
+
+  ReplicaLoop(ReplicaParts<S, Q, A> parts) {
+    this.parts = parts;
+    this.states = new RegisterStates<>(parts.machine(), parts.stateCodec(), parts.store());
+  }
+
+  void add(Incoming<Q> incoming) {
+    incoming.session().requestArrived();
+    arrived.add(incoming);
+  }
+
+  void add(Task<Q> task) {
+    arrived.add(task);
+  }
+
+  /** Ends the loop after what has arrived before. */
+  void stop() {
+    arrived.add(new Stop<>());
+  }
+
+  @Override
+  public void run() {
+    List<Item<Q>> items = new ArrayList<>();
+    boolean running = true;
+    while (running) {
+      items.clear();
+      try {
+        items.add(arrived.take());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      arrived.drainTo(items, TURN_REQUESTS_MAX - 1);
+      List<Incoming<Q>> turn = new ArrayList<>();
+      for (Item<Q> item : items) {
+        if (item instanceof Incoming<Q> incoming) {
+          turn.add(incoming);
+        } else if (item instanceof Task<Q> task) {
+          task.work().run();
+        } else {
+          running = false;
+        }
+      }
+      try {
+        takeTurn(turn);
+      } catch (PartUnavailableException e) {
+        // Nothing of the turn left; the clients ask again.
+        parts.health().complain("requests were dropped: " + e.getMessage());
+      } finally {
+        turn.forEach(incoming -> incoming.session().requestDone());
+      }
+    }
+  }
+
+  private void takeTurn(List<Incoming<Q>> turn) {
+    parts.health().turnOf(turn.size());
+    List<Verified.Scoped<Q>> scoped = new ArrayList<>();
+    for (Incoming<Q> incoming : turn) {
+      scoped.add(new Verified.Scoped<>(incoming.request(), incoming.scope()));
+    }
+    List<Verified.Verdict<Q>> verdicts = Verified.check(scoped, parts.claims());
+    Access access = parts.access().get();
+    List<Due<A>> due = new ArrayList<>();
+    for (int i = 0; i < turn.size(); i++) {
+      due.add(answer(turn.get(i), verdicts.get(i), access));
+    }
+    send(persisted(due));
+  }
+
+  private Due<A> answer(Incoming<Q> incoming, Verified.Verdict<Q> verdict, Access access) {
+    Verified<Q> request = verdict.verified();
+    if (access.isRevoked(incoming.session().client())) {
+      return refuse(
+          incoming, "REVOKED", "the client " + incoming.session().client() + " was removed");
+    }
+    if (request == null) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "{0}: refused a request of {1} for {2}: {3}",
+          parts.self(),
+          incoming.session().client(),
+          incoming.scope().key(),
+          verdict.reason());
+      return refuse(incoming, "CLAIM", verdict.reason());
+    }
+    try {
+      return step(incoming, request, access);
+    } catch (DamagedStoreException e) {
+      parts.health().complain("a stored register is damaged: " + e.getMessage());
+      return refuse(incoming, "STORE", "this replica's copy of the register is damaged");
+    } catch (IOException e) {
+      parts.health().complain("cannot read the store: " + e.getMessage());
+      return refuse(incoming, "STORE", "this replica cannot read its store");
+    }
+  }
+
+  private Due<A> step(Incoming<Q> incoming, Verified<Q> request, Access access) throws IOException {
+    S state = states.get(incoming.scope().key());
+    Step<S, A> step;
+    try {
+      step =
+          parts
+              .machine()
+              .step(
+                  state,
+                  new Arrival<>(incoming.scope(), incoming.session().client(), request, access));
+    } catch (RuntimeException e) {
+      // A protocol is a part from outside: its fault must cost one request, not the replica.
+      LOG.log(System.Logger.Level.ERROR, parts.self() + ": the protocol failed on a request", e);
+      parts.health().complain("the protocol failed on a request: " + e);
+      return refuse(incoming, "INTERNAL", "the protocol failed on this request");
+    }
+    Refusal refusal = step.refusal();
+    if (refusal != null) {
+      parts.health().refused(refusal);
+      return new Due<>(incoming, null, null, refusal);
+    }
+    if (step.next() != state) {
+      if (states.isNew(incoming.scope().key())
+          && !parts.quota().mayCreate(incoming.session().client())) {
+        return refuse(
+            incoming,
+            "QUOTA",
+            "the client has reached its limit of registers that it may bring into being");
+      }
+      states.put(incoming.scope().key(), step.next());
+    }
+    return new Due<>(incoming, step.reply(), step.attest(), null);
+  }
+
+  private Due<A> refuse(Incoming<Q> incoming, String rule, String reason) {
+    String shown =
+        reason.length() <= Refusal.REASON_LENGTH_MAX
+            ? reason
+            : reason.substring(0, Refusal.REASON_LENGTH_MAX);
+    Refusal refusal = new Refusal(rule, shown);
+    parts.health().refused(refusal);
+    return new Due<>(incoming, null, null, refusal);
+  }
+
+  /** Persist before send: what leaves rests on durable states, or else is a refusal. */
+  private List<Due<A>> persisted(List<Due<A>> due) {
+    try {
+      states.commit();
+      parts.health().withdraw(STORE_COMPLAINT);
+      return due;
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.ERROR, parts.self() + ": cannot store a turn", e);
+      parts.health().complain(STORE_COMPLAINT);
+      List<Due<A>> refused = new ArrayList<>();
+      for (Due<A> one : due) {
+        Refusal refusal = new Refusal("STORE", "this replica cannot store: " + brief(e));
+        refused.add(new Due<>(one.incoming(), null, null, refusal));
+      }
+      return refused;
+    }
+  }
+
+  private static String brief(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.substring(0, Math.min(message.length(), 200));
+  }
+
+  private void send(List<Due<A>> due) {
+    List<Statement> statements = new ArrayList<>();
+    for (Due<A> one : due) {
+      if (one.attest() != null) {
+        statements.add(one.attest());
+      }
+    }
+    List<Attestation> attestations =
+        statements.isEmpty() ? List.of() : parts.attestor().attestAll(statements);
+    Map<Session, List<Bytes>> frames = new LinkedHashMap<>();
+    int attested = 0;
+    for (Due<A> one : due) {
+      Attestation attestation = one.attest() == null ? null : attestations.get(attested++);
+      if (!parts.isSilent()) {
+        frames
+            .computeIfAbsent(one.incoming().session(), session -> new ArrayList<>())
+            .add(parts.frames().encode(frame(one, attestation)));
+      }
+    }
+    frames.forEach((session, all) -> session.link().send(all));
+  }
+
+  private ToClient frame(Due<A> due, @Nullable Attestation attestation) {
+    A reply = due.reply();
+    if (reply != null) {
+      return new ToClient.Answer(
+          due.incoming().scope().key(), parts.frames().encodeReply(reply), attestation);
+    }
+    Nonce nonce = due.incoming().request().nonce();
+    Refusal refusal = due.refusal();
+    return new ToClient.Refuse(
+        nonce, refusal == null ? new Refusal("INTERNAL", "no answer") : refusal);
+  }
+}
