@@ -1,0 +1,5 @@
+/** The exam for stores. */
+@NullMarked
+package org.quorate.conformance.store;
+
+import org.jspecify.annotations.NullMarked;
