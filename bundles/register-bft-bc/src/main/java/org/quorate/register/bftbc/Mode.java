@@ -1,0 +1,37 @@
+package org.quorate.register.bftbc;
+
+import org.quorate.api.register.Guarantee;
+import org.quorate.api.register.Guarantee.FaultModel;
+import org.quorate.api.register.Guarantee.RoundTrips;
+import org.quorate.api.register.Guarantee.Semantics;
+
+/** The three protocols of the paper; they differ in how a write is prepared. */
+enum Mode {
+  /** READ-TS, PREPARE, WRITE. */
+  BASE(1, 3, 3, "section 3"),
+  /** READ-TS-PREP, WRITE; and PREPARE in between where predictions differ. */
+  OPTIMISED(2, 2, 3, "section 6"),
+  /** As base; and nothing is prepared on what did not complete. */
+  STRONG(1, 3, 4, "section 7");
+
+  private final int lurkingWritesMax;
+  private final int writeRoundTripsBest;
+  private final int writeRoundTripsWorst;
+  private final String section;
+
+  Mode(int lurkingWritesMax, int writeRoundTripsBest, int writeRoundTripsWorst, String section) {
+    this.lurkingWritesMax = lurkingWritesMax;
+    this.writeRoundTripsBest = writeRoundTripsBest;
+    this.writeRoundTripsWorst = writeRoundTripsWorst;
+    this.section = section;
+  }
+
+  Guarantee guarantee() {
+    return new Guarantee(
+        FaultModel.BYZANTINE_CLIENTS,
+        Semantics.ATOMIC,
+        lurkingWritesMax,
+        new RoundTrips(1, 2, writeRoundTripsBest, writeRoundTripsWorst),
+        "Liskov and Rodrigues, ICDCS 2006, " + section);
+  }
+}
