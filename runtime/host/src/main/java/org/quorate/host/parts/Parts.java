@@ -1,14 +1,17 @@
 package org.quorate.host.parts;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -26,9 +29,11 @@ import org.quorate.api.crypto.SignatureScheme;
  * bundles. Thread-safe; close it last.
  */
 public final class Parts implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Parts.class.getName());
   private static final long STOP_MILLIS_MAX = 10_000;
 
   private final Framework framework;
+  private final Path cache;
   private final Map<LeaseKey, Lease<?>> leases = new ConcurrentHashMap<>();
 
   private record LeaseKey(Class<?> type, String name) {}
@@ -37,18 +42,19 @@ public final class Parts implements AutoCloseable {
   public record Installed(
       String slot, String name, String provider, String bundle, String version) {}
 
-  private Parts(Framework framework) {
+  private Parts(Framework framework, Path cache) {
     this.framework = framework;
+    this.cache = cache;
   }
 
   /**
    * Starts a framework with {@code bundles}.
    *
    * @param bundles jar files; those that are not bundles are refused
-   * @param cache where the framework keeps its own files; emptied first
    * @throws IOException if a bundle cannot be installed or started, naming it
    */
-  public static Parts start(List<Path> bundles, Path cache) throws IOException {
+  public static Parts start(List<Path> bundles) throws IOException {
+    Path cache = Files.createTempDirectory("quorate-bundles-");
     Map<String, String> settings = new HashMap<>();
     settings.put(Constants.FRAMEWORK_STORAGE, cache.toString());
     settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
@@ -61,7 +67,7 @@ public final class Parts implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new IOException("no OSGi framework is on the class path"))
             .newFramework(settings);
-    Parts parts = new Parts(framework);
+    Parts parts = new Parts(framework, cache);
     try {
       framework.start();
       parts.install(bundles);
@@ -147,15 +153,24 @@ public final class Parts implements AutoCloseable {
 
   /** Stops every bundle and the framework; waits for that a bounded time. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     leases.values().forEach(Lease::close);
     try {
       framework.stop();
       framework.waitForStop(STOP_MILLIS_MAX);
-    } catch (BundleException e) {
-      throw new IOException("cannot stop the bundles: " + reason(e), e);
+      deleteCache();
+    } catch (BundleException | IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot stop the bundles cleanly", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deleteCache() throws IOException {
+    try (Stream<Path> files = Files.walk(cache)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

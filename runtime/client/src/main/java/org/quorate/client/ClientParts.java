@@ -1,0 +1,105 @@
+package org.quorate.client;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.certificate.CertificateScheme;
+import org.quorate.api.certificate.Certifier;
+import org.quorate.api.crypto.SignatureScheme;
+import org.quorate.api.machine.ClaimVerifier;
+import org.quorate.api.machine.Reply;
+import org.quorate.api.machine.Request;
+import org.quorate.api.model.Bytes;
+import org.quorate.api.model.ClientId;
+import org.quorate.api.model.Key;
+import org.quorate.api.model.Scope;
+import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.api.register.RegisterProtocol;
+import org.quorate.api.register.RegisterProtocol.ClientSetting;
+import org.quorate.api.transport.Peer;
+import org.quorate.host.claims.CryptoClaims;
+import org.quorate.host.codec.RecordCodec;
+import org.quorate.host.composition.Composition;
+import org.quorate.host.configuration.ClientFolder;
+import org.quorate.host.configuration.Descriptor;
+import org.quorate.host.configuration.OwnIdentity;
+import org.quorate.host.wire.FrameCodec;
+
+/** What the event loops of a client share. */
+record ClientParts<Q extends Request, A extends Reply, J>(
+    ClientId self,
+    Bytes publicKey,
+    Bytes privateKey,
+    Descriptor descriptor,
+    QuorumSystem quorums,
+    RegisterProtocol<?, Q, A, J> protocol,
+    FrameCodec<Q, A> frames,
+    RecordCodec journalCodec,
+    @Nullable Certifier certifier,
+    ClaimVerifier claims,
+    SignatureScheme signatures) {
+
+  /**
+   * Reads the client's keys and makes its tools.
+   *
+   * @throws IOException if a file of the folder is missing or wrong
+   */
+  static <Q extends Request, A extends Reply, J> ClientParts<Q, A, J> of(
+      ClientFolder folder,
+      OwnIdentity own,
+      Descriptor descriptor,
+      Composition composition,
+      RegisterProtocol<?, Q, A, J> protocol)
+      throws IOException {
+    if (!(own.identity().peer() instanceof Peer.Client client)) {
+      throw new IOException(folder.certificate() + ": not the certificate of a client");
+    }
+    Bytes publicKey = read(folder.signingPublicKey());
+    if (!client.id().commitsTo(publicKey)) {
+      throw new IOException(
+          folder.signingPublicKey() + ": not the key that the client's certificate is about");
+    }
+    Bytes parameters = descriptor.certificateParameters();
+    CertificateScheme scheme = composition.certificates();
+    Certifier certifier =
+        scheme == null || parameters == null
+            ? null
+            : scheme.certifier(composition.certificateSetting(), parameters);
+    int frameBytesMax = descriptor.limits().frameBytesMax();
+    return new ClientParts<>(
+        client.id(),
+        publicKey,
+        read(folder.signingPrivateKey()),
+        descriptor,
+        composition.quorums(),
+        protocol,
+        new FrameCodec<>(protocol.types(), frameBytesMax),
+        RecordCodec.cbor(frameBytesMax),
+        certifier,
+        new CryptoClaims(descriptor, certifier, composition.signatures()),
+        composition.signatures());
+  }
+
+  Scope scope(Key key) {
+    return new Scope(descriptor.cluster(), descriptor.epoch(), key);
+  }
+
+  ClientSetting<J> setting(Key key, @Nullable J journal) {
+    return new ClientSetting<>(scope(key), self, publicKey, quorums, certifier, journal);
+  }
+
+  Bytes sign(Bytes payload) {
+    return signatures.sign(privateKey, payload);
+  }
+
+  private static Bytes read(Path file) throws IOException {
+    return Bytes.wrap(Files.readAllBytes(file));
+  }
+
+  /** Shows no key. */
+  @Override
+  public String toString() {
+    return "ClientParts[" + self + "]";
+  }
+}
