@@ -1,0 +1,5 @@
+/** The cluster's certification authority. */
+@NullMarked
+package org.quorate.console.authority;
+
+import org.jspecify.annotations.NullMarked;

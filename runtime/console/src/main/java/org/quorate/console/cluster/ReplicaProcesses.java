@@ -1,0 +1,157 @@
+package org.quorate.console.cluster;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.model.ReplicaId;
+import org.quorate.host.parts.BundleFiles;
+
+/**
+ * The replicas of a cluster as processes of this machine. A replica's process writes its number
+ * into {@value #PROCESS_FILE} of its folder as soon as it serves, and removes the file when it ends
+ * in order; its output goes to {@value #LOG_FILE}.
+ */
+public final class ReplicaProcesses {
+  public static final String PROCESS_FILE = "process";
+  public static final String LOG_FILE = "replica.log";
+
+  private static final long START_SECONDS_MAX = 60;
+  private static final long STOP_SECONDS_MAX = 20;
+  private static final long POLL_MILLIS = 50;
+  private static final int LOG_LINES_SHOWN = 5;
+
+  private final ClusterFolder cluster;
+
+  public ReplicaProcesses(ClusterFolder cluster) {
+    this.cluster = cluster;
+  }
+
+  /** The process of {@code replica}, if it serves. */
+  public Optional<ProcessHandle> serving(ReplicaId replica) throws IOException {
+    Path file = cluster.replica(replica).path().resolve(PROCESS_FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    String text = Files.readString(file).strip();
+    try {
+      // A process of another kind may have got the number since: ours names its folder.
+      return ProcessHandle.of(Long.parseLong(text))
+          .filter(ProcessHandle::isAlive)
+          .filter(process -> isReplica(process));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isReplica(ProcessHandle process) {
+    return process.info().commandLine().map(line -> line.contains("replica")).orElse(true);
+  }
+
+  /**
+   * Starts the replica's process and waits until it serves.
+   *
+   * @param adversary the liar that it is to be; null for an honest replica
+   * @throws IOException if it ends before, or does not serve in time, with the end of its log
+   */
+  public ProcessHandle start(ReplicaId replica, @Nullable String adversary) throws IOException {
+    Process process = launch(replica, adversary);
+    awaitServing(replica, process);
+    return process.toHandle();
+  }
+
+  /** Starts all of {@code replicas} at the same time and waits until each serves. */
+  public void startAll(List<ReplicaId> replicas) throws IOException {
+    List<Process> processes = new ArrayList<>();
+    for (ReplicaId replica : replicas) {
+      processes.add(launch(replica, null));
+    }
+    for (int i = 0; i < replicas.size(); i++) {
+      awaitServing(replicas.get(i), processes.get(i));
+    }
+  }
+
+  private Process launch(ReplicaId replica, @Nullable String adversary) throws IOException {
+    Path folder = cluster.replica(replica).path();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ownJvmOptions());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("org.quorate.console.Main");
+    command.add("replica");
+    command.add(folder.toString());
+    if (adversary != null) {
+      command.add("--adversary");
+      command.add(adversary);
+    }
+    Files.deleteIfExists(folder.resolve(PROCESS_FILE));
+    File log = folder.resolve(LOG_FILE).toFile();
+    return new ProcessBuilder(command)
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+        .start();
+  }
+
+  /** System properties that a child needs as well: where the bundles are. */
+  private static List<String> ownJvmOptions() {
+    List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (argument.startsWith("-D" + BundleFiles.PROPERTY)) {
+        options.add(argument);
+      }
+    }
+    return options;
+  }
+
+  private void awaitServing(ReplicaId replica, Process process) throws IOException {
+    Path folder = cluster.replica(replica).path();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
+    while (!Files.exists(folder.resolve(PROCESS_FILE))) {
+      try {
+        if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw new IOException(replica + " did not start: " + endOfLog(folder));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while " + replica + " started", e);
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException(
+            replica + " does not serve after " + START_SECONDS_MAX + " s: " + endOfLog(folder));
+      }
+    }
+  }
+
+  private static String endOfLog(Path folder) throws IOException {
+    List<String> lines = Files.readAllLines(folder.resolve(LOG_FILE));
+    List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
+    return last.isEmpty() ? "it said nothing" : String.join("\n  ", last);
+  }
+
+  /** Asks the process to end in order, and ends it by force if it does not in time. */
+  public void stop(ProcessHandle process) throws IOException {
+    process.destroy();
+    try {
+      process.onExit().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      process.destroyForcibly();
+      process.onExit().join();
+    } catch (ExecutionException e) {
+      throw new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while stopping a replica", e);
+    }
+  }
+}
