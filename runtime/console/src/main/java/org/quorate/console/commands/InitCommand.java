@@ -1,0 +1,100 @@
+package org.quorate.console.commands;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.quorate.console.cluster.ClusterFolder;
+import org.quorate.console.cluster.ClusterInit;
+import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.configuration.Descriptor;
+import org.quorate.host.configuration.Limits;
+import org.quorate.host.parts.BundleFiles;
+import org.quorate.host.parts.Parts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code quorate init}. */
+@Command(
+    name = "init",
+    description = "Make a cluster: keys, CA, signed configuration, folders.",
+    mixinStandardHelpOptions = true)
+public final class InitCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "The folder to make; it must not exist yet.")
+  private Path folder;
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many replicas (default: ${DEFAULT-VALUE}).")
+  private int replicas;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "F",
+      description = "How many of them may be faulty (default: as many as N allows).")
+  private @Nullable Integer faults;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "FILE or NAME",
+      defaultValue = "pbft-bc",
+      description = "A shipped variant or a YAML file (default: ${DEFAULT-VALUE}).")
+  private String variant;
+
+  @Option(
+      names = "--client",
+      paramLabel = "NAME",
+      defaultValue = "alice",
+      description = "A client with all rights; repeatable (default: ${DEFAULT-VALUE}).")
+  private List<String> clients;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Of the first replica; the others follow (default: free ones).")
+  private @Nullable Integer port;
+
+  @Mixin private Output output;
+
+  /** What was made. */
+  record Report(String folder, String variant, int replicas, int faults, List<String> clients) {}
+
+  @Override
+  public Integer call() throws IOException {
+    try (Parts parts = Parts.start(BundleFiles.find())) {
+      ClusterFolder made =
+          new ClusterInit(parts)
+              .create(
+                  folder,
+                  new ClusterInit.Request(
+                      VariantFiles.load(variant), replicas, faults, clients, port, Limits.DEFAULT));
+      Descriptor descriptor = made.descriptor();
+      Report report =
+          new Report(
+              folder.toString(),
+              descriptor.variant().name(),
+              descriptor.replicas(),
+              descriptor.faults(),
+              made.clientNames());
+      output.print(
+          Report.class,
+          report,
+          out ->
+              out.printf(
+                  "%s: %s with %d replicas, of which %d may be faulty; clients: %s%n"
+                      + "next: quorate start %s%n",
+                  report.folder(),
+                  report.variant(),
+                  report.replicas(),
+                  report.faults(),
+                  String.join(", ", report.clients()),
+                  report.folder()));
+    }
+    return 0;
+  }
+}
