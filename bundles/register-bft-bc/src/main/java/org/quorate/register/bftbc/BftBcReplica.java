@@ -68,7 +68,7 @@ record BftBcReplica(Mode mode)
     return Step.reply(visit.state(), timestamp(request.nonce(), visit.state()));
   }
 
-  /** BFT-BC, section 6. */
+  /** BFT-BC, optimised protocol. */
   @Override
   public Step<ReplicaState, BftBcReply> readTsPrep(ReadTsPrep request, Visit visit) {
     if (mode != Mode.OPTIMISED) {
@@ -149,7 +149,7 @@ record BftBcReplica(Mode mode)
     WrittenVersion written = preparation.written();
     if (mode == Mode.STRONG
         && (written == null || !written.version().equals(preparation.predecessor().version()))) {
-      // BFT-BC, section 7: nobody builds on what did not complete.
+      // BFT-BC, strong protocol: nobody builds on what did not complete.
       return "no write certificate for the predecessor " + before;
     }
     return null;

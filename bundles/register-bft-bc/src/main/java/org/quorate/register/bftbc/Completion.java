@@ -16,8 +16,8 @@ interface Completion {
 
   Next refused(String reasons);
 
-  /** The version was what this client wrote, and the write is done. */
-  record Done(Writing writing, WriterJournal journal) implements Completion {
+  /** The version is what this client writes, and the write is then done. */
+  record Done(Writing writing, @Nullable WriterJournal journal) implements Completion {
     @Override
     public ClientSetting<WriterJournal> setting() {
       return writing.setting();
@@ -34,7 +34,7 @@ interface Completion {
     }
   }
 
-  /** BFT-BC, section 7: the version is what this client's write builds on. */
+  /** BFT-BC, strong protocol: the version is what this client's write builds on. */
   record Foundation(Writing writing) implements Completion {
     @Override
     public ClientSetting<WriterJournal> setting() {

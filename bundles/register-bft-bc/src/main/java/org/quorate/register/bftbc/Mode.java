@@ -8,22 +8,22 @@ import org.quorate.api.register.Guarantee.Semantics;
 /** The three protocols of the paper; they differ in how a write is prepared. */
 enum Mode {
   /** READ-TS, PREPARE, WRITE. */
-  BASE(1, 3, 3, "section 3"),
+  BASE(1, 3, 3, "base protocol"),
   /** READ-TS-PREP, WRITE; and PREPARE in between where predictions differ. */
-  OPTIMISED(2, 2, 3, "section 6"),
+  OPTIMISED(2, 2, 3, "optimised protocol"),
   /** As base; and nothing is prepared on what did not complete. */
-  STRONG(1, 3, 4, "section 7");
+  STRONG(1, 3, 4, "strong protocol");
 
   private final int lurkingWritesMax;
   private final int writeRoundTripsBest;
   private final int writeRoundTripsWorst;
-  private final String section;
+  private final String protocol;
 
-  Mode(int lurkingWritesMax, int writeRoundTripsBest, int writeRoundTripsWorst, String section) {
+  Mode(int lurkingWritesMax, int writeRoundTripsBest, int writeRoundTripsWorst, String protocol) {
     this.lurkingWritesMax = lurkingWritesMax;
     this.writeRoundTripsBest = writeRoundTripsBest;
     this.writeRoundTripsWorst = writeRoundTripsWorst;
-    this.section = section;
+    this.protocol = protocol;
   }
 
   Guarantee guarantee() {
@@ -32,6 +32,6 @@ enum Mode {
         Semantics.ATOMIC,
         lurkingWritesMax,
         new RoundTrips(1, 2, writeRoundTripsBest, writeRoundTripsWorst),
-        "Liskov and Rodrigues, ICDCS 2006, " + section);
+        "Liskov and Rodrigues, ICDCS 2006, " + protocol);
   }
 }

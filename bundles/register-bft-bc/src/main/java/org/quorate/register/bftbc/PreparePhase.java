@@ -11,7 +11,7 @@ import org.quorate.register.bftbc.BftBcReply.ConflictReply;
 import org.quorate.register.bftbc.BftBcReply.PrepareReply;
 
 /**
- * PREPARE (BFT-BC, section 3).
+ * PREPARE (BFT-BC, base protocol).
  *
  * @param conflicts entries of this client that its journal does not know
  */

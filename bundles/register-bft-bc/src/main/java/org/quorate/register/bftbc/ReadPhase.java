@@ -9,7 +9,7 @@ import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.quorum.ReplyTally;
 import org.quorate.register.bftbc.BftBcReply.ReadReply;
 
-/** READ (BFT-BC, section 3): the newest version that a quorum shows. */
+/** READ (BFT-BC, base protocol): the newest version that a quorum shows. */
 record ReadPhase(QuorumSystem quorums, ReplyTally<ReadReply> answers) implements Phase {
 
   @Override

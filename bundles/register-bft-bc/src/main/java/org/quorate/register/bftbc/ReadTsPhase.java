@@ -8,7 +8,7 @@ import org.quorate.api.quorum.QuorumRole;
 import org.quorate.api.quorum.ReplyTally;
 import org.quorate.register.bftbc.BftBcReply.ReadTsReply;
 
-/** READ-TS, phase 1 of a base write (BFT-BC, section 3). */
+/** READ-TS, phase 1 of a base write (BFT-BC, base protocol). */
 record ReadTsPhase(Writing writing, ReplyTally<PreparedVersion> answers) implements Phase {
 
   @Override

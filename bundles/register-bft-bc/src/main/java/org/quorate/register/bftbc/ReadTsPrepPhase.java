@@ -12,7 +12,7 @@ import org.quorate.register.bftbc.BftBcReply.ReadTsPrepReply;
 import org.quorate.register.bftbc.BftBcReply.ReadTsReply;
 
 /**
- * READ-TS-PREP, phases 1 and 2 in one (BFT-BC, section 6). Ends with a certificate for one
+ * READ-TS-PREP, phases 1 and 2 in one (BFT-BC, optimised protocol). Ends with a certificate for one
  * timestamp, or in the base protocol's PREPARE.
  */
 record ReadTsPrepPhase(Writing writing, ReplyTally<PreparedVersion> answers, Attestations grants)

@@ -15,7 +15,8 @@ import org.quorate.register.bftbc.BftBcReply.ReadReply;
 
 /**
  * The newest version that a quorum shows, and a write certificate for it: some replica's, or made
- * from equal attestations, or from writing it back. Phase 1 of a strong write (BFT-BC, section 7).
+ * from equal attestations, or from writing it back. Phase 1 of a strong write (BFT-BC, strong
+ * protocol).
  */
 record ReadWrittenPhase(Completion then, ReplyTally<ReadReply> answers, Attestations attestations)
     implements Phase {

@@ -11,8 +11,8 @@ import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 
 /**
- * What a replica keeps of one register (BFT-BC, 3.1). The maps must never be changed; they are not
- * copied, so that a step costs no more than what it changes.
+ * What a replica keeps of one register (BFT-BC, base protocol). The maps must never be changed;
+ * they are not copied, so that a step costs no more than what it changes.
  *
  * @param value of {@code current}; a component of its own, so that nothing else rewrites it
  * @param writeTs of the newest write known to have completed
@@ -46,7 +46,7 @@ record ReplicaState(
     }
   }
 
-  /** P2 (BFT-BC, 3.3): what {@code written} shows to have completed. */
+  /** P2 (BFT-BC, base protocol): what {@code written} shows to have completed. */
   ReplicaState learning(@Nullable WrittenVersion written) {
     if (written == null) {
       return this;
@@ -64,7 +64,8 @@ record ReplicaState(
   }
 
   /**
-   * P3 (BFT-BC, 3.3): one outstanding prepare per client and list, and one value per timestamp.
+   * P3 (BFT-BC, base protocol): one outstanding prepare per client and list, and one value per
+   * timestamp.
    *
    * @param latest of the same client, in the list in question
    */

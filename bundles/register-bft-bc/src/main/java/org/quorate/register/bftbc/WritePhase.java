@@ -9,7 +9,7 @@ import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Value;
 import org.quorate.register.bftbc.BftBcReply.WriteReply;
 
-/** WRITE (BFT-BC, section 3), until there is a write certificate. */
+/** WRITE (BFT-BC, base protocol), until there is a write certificate. */
 record WritePhase(PreparedVersion prepared, Value value, Completion then, Attestations attestations)
     implements Phase {
 

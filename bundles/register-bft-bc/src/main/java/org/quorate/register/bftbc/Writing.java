@@ -62,9 +62,12 @@ record Writing(
     return Next.enter(new SignPreparePhase(this, new Preparation(predecessor, version, written)));
   }
 
-  /** On to WRITE; from here on this write has the one timestamp of {@code prepared}. */
+  /** On to WRITE; the journal has a preparation already, unless this is an optimistic one. */
   Phase write(PreparedVersion prepared) {
-    WriterJournal journal = new WriterJournal(last, new Pending(value, null, prepared));
+    WriterJournal journal =
+        prepared.consent() == null
+            ? null
+            : new WriterJournal(last, new Pending(value, null, prepared));
     return WritePhase.of(prepared, value, new Completion.Done(this, journal));
   }
 
