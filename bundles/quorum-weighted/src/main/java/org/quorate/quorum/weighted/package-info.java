@@ -1,0 +1,5 @@
+/** Quorums by counting votes. */
+@NullMarked
+package org.quorate.quorum.weighted;
+
+import org.jspecify.annotations.NullMarked;
