@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.register.OperationResult;
 import org.quorate.client.QuorateClient;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code quorate put}. */
 @Command(name = "put", description = "Write a register.", mixinStandardHelpOptions = true)
@@ -23,40 +25,41 @@ public final class PutCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "KEY", description = "The register's name.")
   private String key;
 
-  @ArgGroup(exclusive = true, multiplicity = "1")
-  private Source source = new Source();
+  @Parameters(
+      index = "2",
+      arity = "0..1",
+      paramLabel = "VALUE",
+      description = "The value; - reads it from standard input.")
+  private @Nullable String value;
+
+  @Option(names = "--file", paramLabel = "F", description = "Reads the value from a file instead.")
+  private @Nullable Path file;
+
+  @Spec private CommandSpec command;
 
   @Mixin private Output output;
 
-  /** Where the value comes from. */
-  static final class Source {
-    @Parameters(
-        index = "2",
-        paramLabel = "VALUE",
-        description = "The value; - reads it from standard input.")
-    private @Nullable String value;
-
-    @Option(names = "--file", paramLabel = "F", description = "Reads the value from a file.")
-    private @Nullable Path file;
-
-    Bytes read() throws IOException {
-      if (file != null) {
-        return Bytes.wrap(Files.readAllBytes(file));
-      }
-      return "-".equals(value)
-          ? Bytes.wrap(System.in.readAllBytes())
-          : Bytes.utf8(String.valueOf(value));
-    }
-  }
-
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Bytes value = source.read();
+    Bytes content = content();
     try (QuorateClient opened = client.open(argument.existing())) {
-      OperationResult result = opened.register(key).write(value);
+      OperationResult result = opened.register(key).write(content);
       OperationReport report = OperationReport.of(result);
       output.print(OperationReport.class, report, out -> report.print(out, "wrote"));
     }
     return 0;
+  }
+
+  private Bytes content() throws IOException {
+    if ((value == null) == (file == null)) {
+      throw new ParameterException(
+          command.commandLine(), "Give the value either as VALUE or by --file.");
+    }
+    if (file != null) {
+      return Bytes.wrap(Files.readAllBytes(file));
+    }
+    return "-".equals(value)
+        ? Bytes.wrap(System.in.readAllBytes())
+        : Bytes.utf8(String.valueOf(value));
   }
 }
