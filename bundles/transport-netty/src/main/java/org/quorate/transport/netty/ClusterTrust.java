@@ -10,7 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
@@ -83,13 +83,13 @@ final class ClusterTrust extends X509ExtendedTrustManager {
    * @throws RefusedCertificateException saying since or until when it is not valid
    */
   static void checkTime(X509Certificate certificate) throws RefusedCertificateException {
-    Date now = new Date();
-    if (now.after(certificate.getNotAfter())) {
+    Instant now = Instant.now();
+    if (now.isAfter(certificate.getNotAfter().toInstant())) {
       throw refused(certificate, expiry(certificate));
     }
-    if (now.before(certificate.getNotBefore())) {
-      throw refused(
-          certificate, "certificate not valid before " + certificate.getNotBefore().toInstant());
+    Instant start = certificate.getNotBefore().toInstant();
+    if (now.isBefore(start)) {
+      throw refused(certificate, "certificate not valid before " + start);
     }
   }
 

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ final class ConnectingLink implements Link, Connection.Owner {
   // From here on the event loop's own.
   private final Backoff backoff = new Backoff(new SplittableRandom());
   private @Nullable Connection current;
+  private @Nullable Future<?> retry;
   private boolean reading = true;
   private long openedNanos;
   private String lastRefusal = "";
@@ -94,6 +96,9 @@ final class ConnectingLink implements Link, Connection.Owner {
         () -> {
           if (current != null) {
             current.close(reason);
+          }
+          if (retry != null) {
+            retry.cancel(false);
           }
         });
   }
@@ -205,7 +210,7 @@ final class ConnectingLink implements Link, Connection.Owner {
 
   private void connectLater() {
     if (!closed && !loop.isShuttingDown()) {
-      loop.schedule(this::connect, backoff.nextDelayMillis(), TimeUnit.MILLISECONDS);
+      retry = loop.schedule(this::connect, backoff.nextDelayMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -81,7 +81,7 @@ final class NettyListener implements Transport.Listener {
       String refusal = admission.arrive(connection);
       if (refusal != null) {
         end.handler().refused(connection.remoteAddress(), refusal);
-        channel.close();
+        var unused = channel.close(); // nothing waits for its end
         return;
       }
       ChannelPipeline pipeline = channel.pipeline();
