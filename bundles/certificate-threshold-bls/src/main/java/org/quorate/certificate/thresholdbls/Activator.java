@@ -32,8 +32,8 @@ public final class Activator implements BundleActivator {
   private static String unavailable(LinkageError e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
     return ThresholdBlsScheme.NAME
-        + " is not offered: the native library blst, which this bundle brings for Linux on amd64,"
-        + " could not be loaded on "
+        + " is not offered: the native library blst, which this bundle brings for Linux on amd64 and"
+        + " aarch64, could not be loaded on "
         + System.getProperty("os.name")
         + " on "
         + System.getProperty("os.arch")

@@ -29,6 +29,8 @@ import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Scope;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements.Certificates;
+import org.quorate.conformance.history.History;
+import org.quorate.conformance.history.Operation;
 
 /**
  * One run of a protocol: replicas, clients, a network, a clock, and everything that can go wrong,
@@ -175,6 +177,15 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   public Trace trace() {
     return trace;
+  }
+
+  /** What the clients saw, without their attacks; give the cheats' names to the check. */
+  public History history() {
+    List<Operation> seen = new ArrayList<>();
+    for (LabClient<Q, A, J> client : clients.values()) {
+      client.operations().stream().flatMap(LabOperation::seen).forEach(seen::add);
+    }
+    return History.of(seen);
   }
 
   /** Adds a line of the caller's own to the trace. */

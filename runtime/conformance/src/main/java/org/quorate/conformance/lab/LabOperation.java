@@ -3,12 +3,14 @@ package org.quorate.conformance.lab;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.Outcome;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.quorum.Misbehaviour;
+import org.quorate.conformance.history.Operation;
 
 /** One operation of a client of the laboratory, as it stands. */
 public final class LabOperation {
@@ -149,6 +151,30 @@ public final class LabOperation {
     outcome = end;
     status = end instanceof Outcome.Returned ? Status.RETURNED : Status.FAILED;
     returnNanos = nanos;
+  }
+
+  /** Itself as it belongs into a history; nothing if it does not. */
+  Stream<Operation> seen() {
+    if (kind == Kind.ATTACK || callNanos < 0) {
+      return Stream.empty();
+    }
+    Value value = written;
+    String ts = null;
+    if (outcome instanceof Outcome.Returned returned) {
+      value = returned.value();
+      ts = returned.version().ts().toString();
+    }
+    return Stream.of(
+        new Operation(
+            client,
+            key.name(),
+            kind == Kind.READ ? Operation.Kind.READ : Operation.Kind.WRITE,
+            value == null ? null : Values.text(value),
+            callNanos,
+            isDone() ? (Long) returnNanos : null,
+            status != Status.FAILED,
+            ts,
+            0));
   }
 
   @Override

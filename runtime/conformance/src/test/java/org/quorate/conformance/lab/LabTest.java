@@ -1,6 +1,7 @@
 package org.quorate.conformance.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.quorum.QuorumKind;
+import org.quorate.conformance.history.Operation;
 import org.quorate.conformance.lab.LabOperation.Status;
 import org.quorate.conformance.lab.LabSettings.Durability;
 import org.quorate.conformance.lab.ToyRegister.Bug;
@@ -110,6 +112,23 @@ final class LabTest {
     assertThat(lab.run()).isTrue();
     assertThat(write.hasReturned()).isTrue();
     assertThat(lab.replica(1).state(KEY).version()).isEqualTo(write.version());
+  }
+
+  @Test
+  void theHistoryHoldsWhatTheClientsSaw() {
+    var lab = lab(settings(14));
+    lab.client("alice").write(KEY, "v1");
+    lab.client("alice").read(KEY);
+    assertThat(lab.run()).isTrue();
+    lab.crashAtNextJournal("bob");
+    lab.client("bob").write(KEY, "v2");
+    assertThat(lab.run()).isTrue();
+    assertThat(lab.history().operations())
+        .extracting(Operation::client, Operation::value, Operation::ts, Operation::isKnown)
+        .containsExactly(
+            tuple("alice", "v1", "1:alice", true),
+            tuple("alice", "v1", "1:alice", true),
+            tuple("bob", "v2", null, false));
   }
 
   @Test

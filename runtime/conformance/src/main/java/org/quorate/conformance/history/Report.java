@@ -1,0 +1,69 @@
+package org.quorate.conformance.history;
+
+import java.util.List;
+import java.util.Locale;
+import org.quorate.api.register.Guarantee.Semantics;
+
+/**
+ * What came of a check.
+ *
+ * @param semantics what was checked
+ * @param unknown operations whose outcome their client does not know
+ * @param inferredWrites writes of faulty clients that others read
+ * @param violations one for each key that violates it
+ * @param undecided keys for which the search ran out of steps
+ */
+public record Report(
+    Semantics semantics,
+    int operations,
+    int keys,
+    int unknown,
+    int inferredWrites,
+    List<Violation> violations,
+    List<String> undecided) {
+  public Report {
+    violations = List.copyOf(violations);
+    undecided = List.copyOf(undecided);
+  }
+
+  /** Whether the history was seen to be what was promised. */
+  public boolean holds() {
+    return violations.isEmpty() && undecided.isEmpty();
+  }
+
+  /** One line, and for each violation the operations that show it. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s: %,d operations on %,d keys, %,d of unknown outcome, %,d writes of faulty clients"
+                + " seen: %s\n",
+            name(),
+            operations,
+            keys,
+            unknown,
+            inferredWrites,
+            verdict()));
+    violations.forEach(violation -> text.append('\n').append(violation.text()));
+    if (!undecided.isEmpty()) {
+      text.append("\nundecided, the search took too long: keys ")
+          .append(String.join(", ", undecided))
+          .append('\n');
+    }
+    return text.toString();
+  }
+
+  private String name() {
+    return semantics == Semantics.ATOMIC
+        ? "linearizability"
+        : semantics.name().toLowerCase(Locale.ROOT) + " semantics";
+  }
+
+  private String verdict() {
+    if (!violations.isEmpty()) {
+      return "VIOLATED on " + violations.size() + (violations.size() == 1 ? " key" : " keys");
+    }
+    return undecided.isEmpty() ? "holds" : "UNDECIDED";
+  }
+}
