@@ -39,6 +39,7 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   private boolean running = true;
   private int incarnation;
   private long diskFreeNanos;
+  private int inFlight;
 
   LabReplica(
       ReplicaId id,
@@ -81,6 +82,7 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   void crash() {
     running = false;
     incarnation++;
+    inFlight = 0;
     states.clear();
     states.putAll(durable);
     lab.note(id.toString(), "crashes");
@@ -146,16 +148,18 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   private void whenDurable(boolean changed, Runnable action) {
     long now = lab.nowNanos();
     long done = Math.max(now, diskFreeNanos) + (changed ? lab.diskNanos() : 0);
-    if (done == now) {
+    if (done == now && inFlight == 0) { // what is due at this very moment may not have happened
       action.run();
       return;
     }
     diskFreeNanos = done;
+    inFlight++;
     int before = incarnation;
     lab.after(
         done - now,
         () -> {
           if (incarnation == before) {
+            inFlight--;
             action.run();
           }
         });
