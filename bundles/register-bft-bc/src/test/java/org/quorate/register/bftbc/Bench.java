@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.certificate.Attestation;
@@ -21,6 +22,8 @@ import org.quorate.api.certificate.Statement;
 import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.machine.Access;
 import org.quorate.api.machine.Arrival;
+import org.quorate.api.machine.Claim;
+import org.quorate.api.machine.ClaimVerifier;
 import org.quorate.api.machine.Input;
 import org.quorate.api.machine.Message;
 import org.quorate.api.machine.Nonce;
@@ -54,11 +57,11 @@ final class Bench implements Access {
 
   final QuorumSystem quorums;
   final Certifier certifier;
-  final SymbolicVerifier verifier;
+  final ClaimVerifier verifier;
   final Set<ClientId> revoked = new HashSet<>();
   final Set<ClientId> mayNotWrite = new HashSet<>();
   final Set<ClientId> mayNotRead = new HashSet<>();
-  private final SymbolicSignatures signatures = new SymbolicSignatures(1);
+  private final SymbolicSignatures signatures;
   private final Map<ReplicaId, Attestor> attestors = new HashMap<>();
   private final ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine;
   private final Map<Integer, ReplicaState> states = new HashMap<>();
@@ -73,13 +76,35 @@ final class Bench implements Access {
   }
 
   Bench(ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine, int replicas, int faults) {
+    this(machine, replicas, faults, honest -> honest);
+  }
+
+  /** Replicas that take an optimistic version without its author's signature. */
+  static Bench ignoringConsent(Mode mode) {
+    return new Bench(
+        new BftBcReplica(mode),
+        4,
+        1,
+        honest ->
+            claims ->
+                claims.stream()
+                    .map(c -> c instanceof Claim.Signed ? null : honest.failures(List.of(c)).get(0))
+                    .toList());
+  }
+
+  private Bench(
+      ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine,
+      int replicas,
+      int faults,
+      UnaryOperator<ClaimVerifier> verifiers) {
+    signatures = new SymbolicSignatures(1);
     this.machine = machine;
     quorums = new ThresholdQuorums(replicas, faults, QuorumKind.DISSEMINATION);
     SymbolicCertificates scheme = new SymbolicCertificates(1);
     CertificateSetting setting = new CertificateSetting(quorums, signatures);
     Dealing dealing = scheme.deal(setting, new SecureRandom());
     certifier = scheme.certifier(setting, dealing.publicParameters());
-    verifier = new SymbolicVerifier(certifier, signatures, Epoch.FIRST);
+    verifier = verifiers.apply(new SymbolicVerifier(certifier, signatures, Epoch.FIRST));
     dealing
         .secrets()
         .forEach(

@@ -43,6 +43,13 @@ final class Drive {
     feed(new Input.Started<>());
   }
 
+  static Drive of(
+      Bench bench,
+      Party client,
+      ClientOperation<BftBcRequest, BftBcReply, WriterJournal> operation) {
+    return new Drive(bench, client, operation, null);
+  }
+
   static Drive read(Bench bench, BftBcProtocol protocol, Party client) {
     return new Drive(
         bench, client, protocol.read(bench.setting(client, null), bench.nonce()), null);
@@ -123,10 +130,11 @@ final class Drive {
     feed(bench.input(answer, request.nonce()));
   }
 
-  /** Goes on with these replicas until it ends. */
+  /** Goes on with those of these replicas that it asks, until it ends. */
   Drive finish(int... replicas) {
-    for (int round = 0; round < 10 && outcome instanceof Outcome.Pending; round++) {
-      exchange(replicas);
+    for (int round = 0; round < 10 && isPending(); round++) {
+      ReplicaSet present = asked().intersection(ReplicaSet.of(replicas));
+      exchange(present.stream().mapToInt(ReplicaId::number).toArray());
     }
     return this;
   }

@@ -3,6 +3,7 @@ package org.quorate.register.bftbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.quorate.api.certificate.Statement;
 import org.quorate.api.model.Epoch;
@@ -257,7 +258,7 @@ final class ReplicaRulesTest {
     assertPrepared(request);
     PrepareEntry entry = bench.state(1).prepareList().get(alice.id());
     assertThat(entry).isEqualTo(request.entry());
-    assertThat(bench.verifier.failures(java.util.List.of(entry.claim(Bench.SCOPE))))
+    assertThat(bench.verifier.failures(List.of(entry.claim(Bench.SCOPE))))
         .containsExactly((String) null);
   }
 
