@@ -1,5 +1,6 @@
 package org.quorate.register.bftbc;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +34,10 @@ import org.quorate.conformance.lab.NetworkConditions;
 final class Campaign {
   private static final Key KEY = new Key("k");
   private static final List<String> CORRECT = List.of("alice", "bob", "carol");
+
+  /** Keeps the rules, but loses its journals: its operations may fail or wait, and do no harm. */
+  private static final String FORGETFUL = "dave";
+
   private static final List<String> FAULTY = List.of("mallory", "mike", "zoe");
   private static final int OPERATIONS = 7;
   private static final int ACTS = 25;
@@ -42,6 +47,7 @@ final class Campaign {
   private final Lab<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> lab;
   private final Invariants invariants;
   private final Random random;
+  private final boolean equalValues;
   private final Map<String, Set<Timestamp>> lurking = new HashMap<>();
   private final Map<String, Long> removedNanos = new HashMap<>();
   private final Map<String, Set<Timestamp>> writtenAtRemoval = new HashMap<>();
@@ -53,8 +59,20 @@ final class Campaign {
       int replicas,
       int faults,
       long seed) {
+    this(protocol, mode, replicas, faults, faults, seed);
+  }
+
+  /** With any number of liars, also more than the system tolerates. */
+  Campaign(
+      RegisterProtocol<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> protocol,
+      Mode mode,
+      int replicas,
+      int faults,
+      int liars,
+      long seed) {
     this.protocol = protocol;
     random = new Random(seed);
+    equalValues = random.nextInt(4) == 0;
     LabSettings settings =
         LabSettings.of(replicas, faults, QuorumKind.DISSEMINATION, seed)
             .network(
@@ -62,11 +80,12 @@ final class Campaign {
                     ? NetworkConditions.CALM
                     : new NetworkConditions(200, 20_000, random.nextInt(20), random.nextInt(20)))
             .diskMicrosMax(random.nextInt(3) * 2000);
-    for (int liar = 0; liar < faults; liar++) {
-      settings = settings.liar(replicas - liar, Liars.any(random));
+    for (int liar = 0; liar < liars; liar++) {
+      settings =
+          settings.liar(replicas - liar, liars > faults ? Liars.accomplice() : Liars.any(random));
     }
     lab = Lab.of(protocol, settings);
-    invariants = new Invariants(lab, mode, CORRECT);
+    invariants = new Invariants(lab, mode, this::writesOf);
     violations = invariants.violations;
     lab.observe(invariants);
   }
@@ -74,6 +93,10 @@ final class Campaign {
   /** Runs it all; what was violated is in {@link #violations}. */
   Campaign run() {
     CORRECT.forEach(this::work);
+    work(FORGETFUL);
+    for (int i = 0; i < 2; i++) {
+      lab.at(random.nextInt(700) * MILLI, this::forget);
+    }
     Loot loot = new Loot(lab, lab.scope(KEY));
     FAULTY.forEach(name -> collude(name, loot));
     for (int i = 0; i < 6; i++) {
@@ -110,13 +133,13 @@ final class Campaign {
   private void work(String name) {
     for (int i = 0; i < OPERATIONS; i++) {
       boolean write = random.nextInt(name.equals("carol") ? 5 : 2) == 0;
-      String value = name + "-" + i;
+      String value = equalValues ? name : name + "-" + i;
       long when = random.nextInt(700) * MILLI;
       lab.at(
           when,
           () -> {
             if (write) {
-              lab.client(name).write(KEY, value);
+              lab.client(name).write(KEY, Bench.value(value));
             } else {
               lab.client(name).read(KEY);
             }
@@ -161,6 +184,29 @@ final class Campaign {
     }
   }
 
+  private void forget() {
+    lab.crashAtNextJournal(FORGETFUL);
+    lab.at(
+        (20 + random.nextInt(100)) * MILLI,
+        () -> {
+          lab.crash(FORGETFUL);
+          lab.forget(FORGETFUL);
+          lab.restart(FORGETFUL);
+        });
+  }
+
+  /** How many writes of that value a client that keeps the rules was given; none for others. */
+  private int writesOf(Version version) {
+    String author = version.ts().client().name();
+    return CORRECT.contains(author) || author.equals(FORGETFUL)
+        ? (int)
+            lab.client(author).operations().stream()
+                .filter(operation -> operation.kind() == Kind.WRITE)
+                .filter(operation -> version.hash().equals(operation.written().hash()))
+                .count()
+        : Integer.MAX_VALUE;
+  }
+
   private void restart(ReplicaId replica) {
     if (!lab.replica(replica).isRunning()) {
       lab.restart(replica);
@@ -174,17 +220,18 @@ final class Campaign {
   }
 
   private void judge() {
-    List<LabOperation> operations =
-        correct().flatMap(client -> client.operations().stream()).toList();
+    List<LabOperation> operations = new ArrayList<>();
+    correct().forEach(client -> operations.addAll(client.operations()));
     Map<Bytes, LabOperation> writes = new HashMap<>();
     for (LabOperation operation : operations) {
       if (operation.kind() == Kind.WRITE) {
-        writes.put(operation.written().hash(), operation);
+        writes.putIfAbsent(operation.written().hash(), operation);
       }
       if (operation.status() == Status.FAILED) {
         violations.add("failed: " + operation);
       }
     }
+    operations.addAll(lab.client(FORGETFUL).operations());
     List<LabOperation> returned =
         operations.stream()
             .filter(LabOperation::hasReturned)
@@ -192,7 +239,7 @@ final class Campaign {
             .toList();
     checkOrder(returned);
     checkValues(returned, writes);
-    checkRoundTrips(returned);
+    checkRoundTrips(returned.stream().filter(o -> CORRECT.contains(o.client())).toList());
     checkLurking(returned);
   }
 
@@ -257,6 +304,10 @@ final class Campaign {
             violations.add(name + " left " + versions.size() + " writes: " + versions);
           }
         });
+  }
+
+  boolean shows(String violation) {
+    return violations.stream().anyMatch(found -> found.startsWith(violation));
   }
 
   int lurkingMost() {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.quorate.api.certificate.Statement;
-import org.quorate.api.model.Bytes;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
@@ -22,28 +22,31 @@ import org.quorate.conformance.lab.Lab;
 
 /**
  * I1 to I6, about all certificates that could be formed with the help of the liars, formed or not.
- * One register, and values that no two writes of correct clients share.
+ * One register.
  */
 final class Invariants implements Lab.Observer<ReplicaState> {
   private final Lab<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> lab;
   private final Mode mode;
-  private final List<String> correctClients;
+  private final ToIntFunction<Version> writesMax;
   private final ReplicaSet correct;
   private final ReplicaSet liars;
   private final Map<Statement, ReplicaSet> attested = new HashMap<>();
   private final Map<Timestamp, Version> prepared = new TreeMap<>();
   private final TreeSet<Timestamp> written = new TreeSet<>(List.of(Timestamp.GENESIS));
   private final Map<ReplicaId, Timestamp> held = new HashMap<>();
-  private final Map<Bytes, Set<Timestamp>> installed = new HashMap<>();
+  private final Map<String, Set<Timestamp>> installed = new HashMap<>();
   final List<String> violations = new ArrayList<>();
 
+  /**
+   * @param writesMax at how many timestamps of its author a version's value may be installed
+   */
   Invariants(
       Lab<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> lab,
       Mode mode,
-      List<String> correctClients) {
+      ToIntFunction<Version> writesMax) {
     this.lab = lab;
     this.mode = mode;
-    this.correctClients = correctClients;
+    this.writesMax = writesMax;
     this.correct = lab.settings().correct();
     this.liars = ReplicaSet.firstOf(lab.settings().quorums().replicas()).minus(correct);
   }
@@ -63,10 +66,13 @@ final class Invariants implements Lab.Observer<ReplicaState> {
     require(
         before == null || before.isAtMost(version.ts()),
         () -> "I4: " + replica + " fell from " + before + " to " + version);
-    if (correctClients.contains(version.ts().client().name())) {
-      Set<Timestamp> at = installed.computeIfAbsent(version.hash(), h -> new HashSet<>());
-      at.add(version.ts());
-      require(at.size() == 1, () -> "I6: one write at several timestamps: " + at);
+    Set<Timestamp> at =
+        installed.computeIfAbsent(
+            version.ts().client() + " " + version.hash(), value -> new HashSet<>());
+    if (at.add(version.ts())) {
+      require(
+          at.size() <= writesMax.applyAsInt(version),
+          () -> "I6: one write at several timestamps: " + at);
     }
   }
 

@@ -35,12 +35,16 @@ final class Liars {
     List<ReplicaAdversary> all =
         List.of(
             silent(),
-            of("accomplice", (honest, seed) -> new Accomplice(honest)),
+            accomplice(),
             of("stale", (honest, seed) -> new Stale(honest)),
             of("twin", (honest, seed) -> new Twin(honest)),
             of("erratic", Erratic::new),
             wrongAttestations());
     return all.get(random.nextInt(all.size()));
+  }
+
+  static ReplicaAdversary accomplice() {
+    return of("accomplice", (honest, seed) -> new Accomplice(honest));
   }
 
   /** What a liar is made of. */

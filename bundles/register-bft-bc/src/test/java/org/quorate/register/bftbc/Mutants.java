@@ -20,7 +20,6 @@ import org.quorate.api.register.Guarantee;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements;
 import org.quorate.register.bftbc.BftBcRequest.Write;
-import org.quorate.register.bftbc.ReplicaState.Current;
 
 /** The protocol with one rule left out, without a trace of that in the protocol itself. */
 final class Mutants {
@@ -75,28 +74,6 @@ final class Mutants {
                             after.prepareList(),
                             after.optimisticList())
                         : after),
-        read -> read,
-        j -> j);
-  }
-
-  /** The write certificate of the version before is kept for the one after. */
-  static Mutant keepingTheWriteCertificate(BftBcProtocol protocol) {
-    return new Mutant(
-        protocol,
-        honest ->
-            new Altered(
-                honest,
-                (before, after) ->
-                    new ReplicaState(
-                        new Current(
-                            after.current().prepared(),
-                            after.current().writeCertificate() == null
-                                ? before.current().writeCertificate()
-                                : after.current().writeCertificate()),
-                        after.value(),
-                        after.writeTs(),
-                        after.prepareList(),
-                        after.optimisticList())),
         read -> read,
         j -> j);
   }

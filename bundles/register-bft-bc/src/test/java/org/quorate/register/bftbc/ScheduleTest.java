@@ -40,16 +40,12 @@ final class ScheduleTest {
   @ParameterizedTest
   @MethodSource("setups")
   void everythingHolds(Setup setup) {
-    int lurkingMost = 0;
     for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
       Campaign campaign =
           new Campaign(
                   setup.protocol(), setup.protocol().mode(), setup.replicas(), setup.faults(), seed)
               .run();
       assertThat(campaign.violations).as("%s, seed %d", setup, seed).isEqualTo(List.of());
-      lurkingMost = Math.max(lurkingMost, campaign.lurkingMost());
     }
-    System.Logger logger = System.getLogger(ScheduleTest.class.getName());
-    logger.log(System.Logger.Level.INFO, "{0}: lurking at most {1}", setup, lurkingMost);
   }
 }
