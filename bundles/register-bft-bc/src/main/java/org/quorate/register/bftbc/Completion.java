@@ -7,7 +7,12 @@ import org.quorate.register.bftbc.Phase.Next;
 
 /** What follows once some version has a write certificate. */
 interface Completion {
-  ClientSetting<WriterJournal> setting();
+  /** For whose sake. */
+  Writing writing();
+
+  default ClientSetting<WriterJournal> setting() {
+    return writing().setting();
+  }
 
   /** How the journal stands while the certificate is sought; null for no change. */
   @Nullable WriterJournal journal();
@@ -18,11 +23,6 @@ interface Completion {
 
   /** The version is what this client writes, and the write is then done. */
   record Done(Writing writing, @Nullable WriterJournal journal) implements Completion {
-    @Override
-    public ClientSetting<WriterJournal> setting() {
-      return writing.setting();
-    }
-
     @Override
     public Next completed(PreparedVersion prepared, Value value, WrittenVersion written) {
       return EndPhase.returned(prepared.version(), value, writing.finished(written));
@@ -36,11 +36,6 @@ interface Completion {
 
   /** BFT-BC, strong protocol: the version is what this client's write builds on. */
   record Foundation(Writing writing) implements Completion {
-    @Override
-    public ClientSetting<WriterJournal> setting() {
-      return writing.setting();
-    }
-
     @Override
     public WriterJournal journal() {
       return writing.started();

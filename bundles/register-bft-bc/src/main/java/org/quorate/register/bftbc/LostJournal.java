@@ -5,7 +5,6 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Value;
-import org.quorate.api.register.RegisterProtocol.ClientSetting;
 import org.quorate.register.bftbc.Phase.Next;
 
 /**
@@ -23,11 +22,6 @@ record LostJournal(Writing writing, Preparation preparation, Timestamp unknown)
     Timestamp latest =
         unknown.stream().map(PrepareEntry::ts).max(Comparator.naturalOrder()).orElseThrow();
     return new LostJournal(writing, preparation, latest);
-  }
-
-  @Override
-  public ClientSetting<WriterJournal> setting() {
-    return writing.setting();
   }
 
   @Override

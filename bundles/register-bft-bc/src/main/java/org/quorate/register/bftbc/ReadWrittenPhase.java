@@ -32,7 +32,7 @@ record ReadWrittenPhase(Completion then, ReplyTally<ReadReply> answers, Attestat
 
   @Override
   public Ask<BftBcRequest> ask(Nonce nonce) {
-    return new Ask<>(ReplicaSet.firstOf(quorums().replicas()), new BftBcRequest.ReadWritten(nonce));
+    return new Ask<>(then.writing().everybody(), new BftBcRequest.ReadWritten(nonce));
   }
 
   @Override

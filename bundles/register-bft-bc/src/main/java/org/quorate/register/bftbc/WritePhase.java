@@ -24,9 +24,7 @@ record WritePhase(PreparedVersion prepared, Value value, Completion then, Attest
 
   @Override
   public Ask<BftBcRequest> ask(Nonce nonce) {
-    return new Ask<>(
-        ReplicaSet.firstOf(then.setting().quorums().replicas()),
-        new BftBcRequest.Write(nonce, prepared, value));
+    return new Ask<>(then.writing().everybody(), new BftBcRequest.Write(nonce, prepared, value));
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Version;
-import org.quorate.api.quorum.QuorumKind;
+import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.register.Guarantee.RoundTrips;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.conformance.lab.Lab;
@@ -53,28 +53,26 @@ final class Campaign {
   private final Map<String, Set<Timestamp>> writtenAtRemoval = new HashMap<>();
   final List<String> violations;
 
+  /** With as many liars as the system tolerates. */
   Campaign(
       RegisterProtocol<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> protocol,
       Mode mode,
-      int replicas,
-      int faults,
+      QuorumSystem quorums,
       long seed) {
-    this(protocol, mode, replicas, faults, faults, seed);
+    this(protocol, mode, quorums, quorums.faults(), seed);
   }
 
-  /** With any number of liars, also more than the system tolerates. */
   Campaign(
       RegisterProtocol<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> protocol,
       Mode mode,
-      int replicas,
-      int faults,
+      QuorumSystem quorums,
       int liars,
       long seed) {
     this.protocol = protocol;
     random = new Random(seed);
     equalValues = random.nextInt(4) == 0;
     LabSettings settings =
-        LabSettings.of(replicas, faults, QuorumKind.DISSEMINATION, seed)
+        LabSettings.of(quorums, seed)
             .network(
                 random.nextInt(4) == 0
                     ? NetworkConditions.CALM
@@ -82,7 +80,9 @@ final class Campaign {
             .diskMicrosMax(random.nextInt(3) * 2000);
     for (int liar = 0; liar < liars; liar++) {
       settings =
-          settings.liar(replicas - liar, liars > faults ? Liars.accomplice() : Liars.any(random));
+          settings.liar(
+              quorums.replicas() - liar,
+              liars > quorums.faults() ? Liars.accomplice() : Liars.any(random));
     }
     lab = Lab.of(protocol, settings);
     invariants = new Invariants(lab, mode, this::writesOf);

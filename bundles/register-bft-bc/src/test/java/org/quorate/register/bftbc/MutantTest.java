@@ -10,12 +10,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.quorate.api.quorum.QuorumKind;
+import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.register.Requirements.Certificates;
+import org.quorate.conformance.lab.ThresholdQuorums;
 import org.quorate.register.bftbc.Mutants.Mutant;
 
 /** The random schedules see what they must see: each rule left out is found. */
 final class MutantTest {
   private static final int SEEDS_MAX = Integer.getInteger("quorate.mutant.seeds", 300);
+  private static final QuorumSystem QUORUMS = new ThresholdQuorums(4, 1, QuorumKind.DISSEMINATION);
 
   static Stream<Arguments> mutants() {
     return Stream.of(BftBcProtocol.BASE, BftBcProtocol.OPTIMISED, BftBcProtocol.STRONG)
@@ -48,7 +52,7 @@ final class MutantTest {
   void isFound(String name, String expected, BftBcProtocol protocol, Mutant mutant) {
     assertThat(
             IntStream.range(0, SEEDS_MAX)
-                .mapToObj(seed -> new Campaign(mutant, protocol.mode(), 4, 1, seed).run())
+                .mapToObj(seed -> new Campaign(mutant, protocol.mode(), QUORUMS, seed).run())
                 .anyMatch(campaign -> campaign.shows(expected)))
         .isTrue();
   }
@@ -60,7 +64,7 @@ final class MutantTest {
     for (String broken : List.of("I1", "not atomic")) {
       assertThat(
               IntStream.range(0, SEEDS_MAX)
-                  .mapToObj(seed -> new Campaign(protocol, mode, 4, 1, 2, seed).run())
+                  .mapToObj(seed -> new Campaign(protocol, mode, QUORUMS, 2, seed).run())
                   .anyMatch(campaign -> campaign.shows(broken)))
           .as(broken)
           .isTrue();

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.quorate.api.quorum.QuorumKind;
+import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.conformance.lab.ThresholdQuorums;
 
 /**
  * Random schedules. More of them: {@code -Dquorate.seeds=1000}, from {@code -Dquorate.seed}. A
@@ -15,15 +19,7 @@ final class ScheduleTest {
   private static final int SEEDS = Integer.getInteger("quorate.seeds", 25);
   private static final int FIRST = Integer.getInteger("quorate.seed", 0);
 
-  /** A protocol and the size of the system. */
-  record Setup(BftBcProtocol protocol, int replicas, int faults) {
-    @Override
-    public String toString() {
-      return protocol.name() + ", n=" + replicas + ", f=" + faults;
-    }
-  }
-
-  static Stream<Setup> setups() {
+  static Stream<Arguments> setups() {
     return Stream.of(
             BftBcProtocol.BASE,
             BftBcProtocol.OPTIMISED,
@@ -31,21 +27,22 @@ final class ScheduleTest {
             BftBcProtocol.PROACTIVE)
         .flatMap(
             protocol ->
-                Stream.of(
-                    new Setup(protocol, 4, 1),
-                    new Setup(protocol, 7, 2),
-                    new Setup(protocol, 6, 1)));
+                Stream.of(threshold(4, 1), threshold(7, 2), threshold(6, 1), new SplitQuorums())
+                    .map(quorums -> Arguments.of(protocol, quorums)));
+  }
+
+  private static QuorumSystem threshold(int replicas, int faults) {
+    return new ThresholdQuorums(replicas, faults, QuorumKind.DISSEMINATION);
   }
 
   @ParameterizedTest
   @MethodSource("setups")
-  void everythingHolds(Setup setup) {
+  void everythingHolds(BftBcProtocol protocol, QuorumSystem quorums) {
     for (int seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      Campaign campaign =
-          new Campaign(
-                  setup.protocol(), setup.protocol().mode(), setup.replicas(), setup.faults(), seed)
-              .run();
-      assertThat(campaign.violations).as("%s, seed %d", setup, seed).isEqualTo(List.of());
+      Campaign campaign = new Campaign(protocol, protocol.mode(), quorums, seed).run();
+      assertThat(campaign.violations)
+          .as("%s, %s, seed %d", protocol.name(), quorums, seed)
+          .isEqualTo(List.of());
     }
   }
 }
