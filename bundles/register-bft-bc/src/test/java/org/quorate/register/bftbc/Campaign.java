@@ -14,10 +14,16 @@ import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Timestamp;
+import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.register.Guarantee.RoundTrips;
 import org.quorate.api.register.RegisterProtocol;
+import org.quorate.conformance.history.CheckOptions;
+import org.quorate.conformance.history.History;
+import org.quorate.conformance.history.HistoryCheck;
+import org.quorate.conformance.history.Operation;
+import org.quorate.conformance.history.Report;
 import org.quorate.conformance.lab.Lab;
 import org.quorate.conformance.lab.LabClient;
 import org.quorate.conformance.lab.LabOperation;
@@ -237,13 +243,44 @@ final class Campaign {
             .filter(LabOperation::hasReturned)
             .sorted(Comparator.comparingLong(LabOperation::callNanos))
             .toList();
+    checkHistory(operations);
     checkOrder(returned);
     checkValues(returned, writes);
     checkRoundTrips(returned.stream().filter(o -> CORRECT.contains(o.client())).toList());
     checkLurking(returned);
   }
 
-  /** The order of the versions is a linearization. */
+  /** What clients saw is linearizable. */
+  private void checkHistory(List<LabOperation> operations) {
+    List<Operation> history =
+        operations.stream()
+            .filter(operation -> operation.callNanos() >= 0)
+            .map(Campaign::asHistory)
+            .toList();
+    Report report =
+        HistoryCheck.check(
+            History.of(history), CheckOptions.atomic().faultyClients(Set.copyOf(FAULTY)));
+    if (!report.holds()) {
+      violations.add("history: " + report.text());
+    }
+  }
+
+  private static Operation asHistory(LabOperation operation) {
+    boolean write = operation.kind() == Kind.WRITE;
+    Value value = operation.hasReturned() ? operation.value() : operation.written();
+    return new Operation(
+        operation.client(),
+        operation.key().name(),
+        write ? Operation.Kind.WRITE : Operation.Kind.READ,
+        value == null || value.content() == null ? null : value.content().toUtf8(),
+        operation.callNanos(),
+        operation.hasReturned() ? operation.returnNanos() : null,
+        true,
+        operation.hasReturned() ? operation.version().ts().toString() : null,
+        0);
+  }
+
+  /** The order of the versions is a linearization, which is more. */
   private void checkOrder(List<LabOperation> byCall) {
     for (LabOperation later : byCall) {
       for (LabOperation earlier : byCall) {

@@ -61,7 +61,7 @@ final class MutantTest {
   @EnumSource(Mode.class)
   void moreLiarsThanToleratedAreSeenToBreakIt(Mode mode) {
     BftBcProtocol protocol = new BftBcProtocol("any", mode, Certificates.ANY);
-    for (String broken : List.of("I1", "not atomic")) {
+    for (String broken : List.of("I1", "not atomic", "history")) {
       assertThat(
               IntStream.range(0, SEEDS_MAX)
                   .mapToObj(seed -> new Campaign(protocol, mode, QUORUMS, 2, seed).run())
