@@ -1,9 +1,7 @@
 package org.quorate.register.bftbc;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,17 +11,9 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
-import org.quorate.api.model.Timestamp;
-import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.quorum.QuorumSystem;
-import org.quorate.api.register.Guarantee.RoundTrips;
 import org.quorate.api.register.RegisterProtocol;
-import org.quorate.conformance.history.CheckOptions;
-import org.quorate.conformance.history.History;
-import org.quorate.conformance.history.HistoryCheck;
-import org.quorate.conformance.history.Operation;
-import org.quorate.conformance.history.Report;
 import org.quorate.conformance.lab.Lab;
 import org.quorate.conformance.lab.LabClient;
 import org.quorate.conformance.lab.LabOperation;
@@ -54,9 +44,8 @@ final class Campaign {
   private final Invariants invariants;
   private final Random random;
   private final boolean equalValues;
-  private final Map<String, Set<Timestamp>> lurking = new HashMap<>();
-  private final Map<String, Long> removedNanos = new HashMap<>();
-  private final Map<String, Set<Timestamp>> writtenAtRemoval = new HashMap<>();
+  private final Map<String, Judgement.Removal> removals = new HashMap<>();
+  private int lurkingMost;
   final List<String> violations;
 
   /** With as many liars as the system tolerates. */
@@ -221,8 +210,7 @@ final class Campaign {
 
   private void remove(String name) {
     lab.revoke(name);
-    removedNanos.put(name, lab.nowNanos());
-    writtenAtRemoval.put(name, invariants.writtenSoFar());
+    removals.put(name, new Judgement.Removal(lab.nowNanos(), invariants.writtenSoFar()));
   }
 
   private void judge() {
@@ -238,109 +226,13 @@ final class Campaign {
       }
     }
     operations.addAll(lab.client(FORGETFUL).operations());
-    List<LabOperation> returned =
-        operations.stream()
-            .filter(LabOperation::hasReturned)
-            .sorted(Comparator.comparingLong(LabOperation::callNanos))
-            .toList();
-    checkHistory(operations);
-    checkOrder(returned);
-    checkValues(returned, writes);
-    checkRoundTrips(returned.stream().filter(o -> CORRECT.contains(o.client())).toList());
-    checkLurking(returned);
-  }
-
-  /** What clients saw is linearizable. */
-  private void checkHistory(List<LabOperation> operations) {
-    List<Operation> history =
-        operations.stream()
-            .filter(operation -> operation.callNanos() >= 0)
-            .map(Campaign::asHistory)
-            .toList();
-    Report report =
-        HistoryCheck.check(
-            History.of(history), CheckOptions.atomic().faultyClients(Set.copyOf(FAULTY)));
-    if (!report.holds()) {
-      violations.add("history: " + report.text());
-    }
-  }
-
-  private static Operation asHistory(LabOperation operation) {
-    boolean write = operation.kind() == Kind.WRITE;
-    Value value = operation.hasReturned() ? operation.value() : operation.written();
-    return new Operation(
-        operation.client(),
-        operation.key().name(),
-        write ? Operation.Kind.WRITE : Operation.Kind.READ,
-        value == null || value.content() == null ? null : value.content().toUtf8(),
-        operation.callNanos(),
-        operation.hasReturned() ? operation.returnNanos() : null,
-        true,
-        operation.hasReturned() ? operation.version().ts().toString() : null,
-        0);
-  }
-
-  /** The order of the versions is a linearization, which is more. */
-  private void checkOrder(List<LabOperation> byCall) {
-    for (LabOperation later : byCall) {
-      for (LabOperation earlier : byCall) {
-        if (earlier.returnNanos() < later.callNanos()) {
-          int order = earlier.version().ts().compareTo(later.version().ts());
-          if (order > 0 || (order == 0 && later.kind() == Kind.WRITE)) {
-            violations.add("not atomic: " + earlier + ", then " + later);
-          }
-        }
-      }
-    }
-  }
-
-  private void checkValues(List<LabOperation> returned, Map<Bytes, LabOperation> writes) {
-    Map<Timestamp, Version> versions = new HashMap<>();
-    for (LabOperation operation : returned) {
-      Version version = operation.version();
-      Version same = versions.putIfAbsent(version.ts(), version);
-      if (!operation.value().hash().equals(version.hash())
-          || (same != null && !same.equals(version))) {
-        violations.add("two values at one timestamp: " + operation);
-      }
-      LabOperation write = writes.get(version.hash());
-      if (write != null && (write.callNanos() < 0 || write.callNanos() > operation.returnNanos())) {
-        violations.add("read before it was written: " + operation);
-      }
-    }
-  }
-
-  private void checkRoundTrips(List<LabOperation> returned) {
-    RoundTrips most = protocol.guarantee().roundTrips();
-    for (LabOperation operation : returned) {
-      int worst = operation.kind() == Kind.READ ? most.readWorst() : most.writeWorst();
-      if (operation.roundTrips() > worst) {
-        violations.add(operation.roundTrips() + " round trips: " + operation);
-      }
-    }
-  }
-
-  /**
-   * Versions of a removed client that correct clients came to see, and that no write certificate
-   * could have shown when it was removed.
-   */
-  private void checkLurking(List<LabOperation> returned) {
-    for (LabOperation operation : returned) {
-      Timestamp ts = operation.version().ts();
-      Long removal = removedNanos.get(ts.client().name());
-      if (removal != null
-          && operation.returnNanos() > removal
-          && !writtenAtRemoval.get(ts.client().name()).contains(ts)) {
-        lurking.computeIfAbsent(ts.client().name(), name -> new HashSet<>()).add(ts);
-      }
-    }
-    int most = protocol.guarantee().lurkingWritesMax();
-    lurking.forEach(
-        (name, versions) -> {
-          if (versions.size() > most) {
-            violations.add(name + " left " + versions.size() + " writes: " + versions);
-          }
-        });
+    List<LabOperation> returned = operations.stream().filter(LabOperation::hasReturned).toList();
+    Judgement judgement = new Judgement(protocol.guarantee(), Set.copyOf(FAULTY), violations);
+    judgement.history(operations);
+    judgement.order(returned);
+    judgement.values(returned, writes);
+    judgement.roundTrips(returned.stream().filter(o -> CORRECT.contains(o.client())).toList());
+    lurkingMost = judgement.lurking(returned, removals);
   }
 
   boolean shows(String violation) {
@@ -348,7 +240,7 @@ final class Campaign {
   }
 
   int lurkingMost() {
-    return lurking.values().stream().mapToInt(Set::size).max().orElse(0);
+    return lurkingMost;
   }
 
   String trace() {
