@@ -1,0 +1,60 @@
+package org.quorate.adversary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.quorate.api.adversary.ReplicaAdversary;
+import org.quorate.api.machine.Arrival;
+import org.quorate.api.machine.ReplicaMachine;
+import org.quorate.api.machine.Reply;
+import org.quorate.api.machine.Request;
+import org.quorate.api.machine.Step;
+import org.quorate.api.model.Key;
+
+/** Answers with what it answered earlier, to whatever question. */
+final class Echo implements ReplicaAdversary {
+  private static final int REMEMBERED_MAX = 32;
+
+  @Override
+  public String name() {
+    return "echo";
+  }
+
+  @Override
+  public String description() {
+    return "E8, B7, B8: answers questions with its earlier answers to other questions and clients,"
+        + " conflicts included. None of it counts, ends or misleads an operation.";
+  }
+
+  @Override
+  public <S, Q extends Request, A extends Reply> ReplicaMachine<S, Q, A> corrupt(
+      ReplicaMachine<S, Q, A> honest, long seed) {
+    Map<Key, List<Step<S, A>>> earlier = new ConcurrentHashMap<>();
+    return new Liar<>(honest) {
+      @Override
+      public Step<S, A> step(S state, Arrival<Q> arrival) {
+        Step<S, A> now = honest.step(state, arrival);
+        if (now.reply() == null) {
+          return now;
+        }
+        List<Step<S, A>> said = earlier.merge(arrival.scope().key(), List.of(now), Echo::joined);
+        Step<S, A> echoed = said.get(chance(seed, arrival).nextInt(said.size()));
+        A reply = echoed.reply();
+        return reply == null
+            ? now
+            : new Step<>(
+                now.next(),
+                Records.withNonce(reply, arrival.request().message().nonce()),
+                echoed.attest(),
+                null);
+      }
+    };
+  }
+
+  private static <T> List<T> joined(List<T> before, List<T> more) {
+    List<T> all = new ArrayList<>(before);
+    all.addAll(more);
+    return all.subList(Math.max(0, all.size() - REMEMBERED_MAX), all.size());
+  }
+}
