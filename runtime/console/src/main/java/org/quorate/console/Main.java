@@ -5,10 +5,14 @@ import java.io.InputStream;
 import java.util.logging.LogManager;
 import org.quorate.api.quorum.ImpossibleConfigurationException;
 import org.quorate.api.register.RegisterException;
+import org.quorate.console.commands.AttackCommand;
+import org.quorate.console.commands.AttacksCommand;
+import org.quorate.console.commands.CheckCommand;
 import org.quorate.console.commands.ClientCommand;
 import org.quorate.console.commands.CommandFailure;
 import org.quorate.console.commands.GetCommand;
 import org.quorate.console.commands.InitCommand;
+import org.quorate.console.commands.LoadCommand;
 import org.quorate.console.commands.PartsCommand;
 import org.quorate.console.commands.PutCommand;
 import org.quorate.console.commands.ReplicaCommand;
@@ -38,8 +42,12 @@ import picocli.CommandLine.Spec;
       ReplicaCommand.class,
       PutCommand.class,
       GetCommand.class,
+      LoadCommand.class,
+      CheckCommand.class,
       ClientCommand.class,
       PartsCommand.class,
+      AttacksCommand.class,
+      AttackCommand.class,
       HelpCommand.class,
       GenerateCompletion.class
     })

@@ -13,11 +13,14 @@ import org.quorate.api.recovery.RecoveryPolicy;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.storage.StoreProvider;
 import org.quorate.api.transport.Transport;
+import org.quorate.host.composition.Compositions;
+import org.quorate.host.composition.Variant;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.parts.Parts.Installed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code quorate parts}. */
 @Command(
@@ -25,7 +28,29 @@ import picocli.CommandLine.Mixin;
     description = "List the parts that are installed.",
     mixinStandardHelpOptions = true)
 public final class PartsCommand implements Callable<Integer> {
+  @Option(
+      names = "--compositions",
+      description = "List every variant that can be composed of them instead.")
+  private boolean compositions;
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "For --compositions (default: ${DEFAULT-VALUE}).")
+  private int replicas;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "F",
+      defaultValue = "1",
+      description = "For --compositions (default: ${DEFAULT-VALUE}).")
+  private int faults;
+
   @Mixin private Output output;
+
+  /** All valid variants. */
+  record Valid(int replicas, int faults, List<Variant> compositions) {}
 
   /** All installed parts. */
   record Report(List<Installed> parts) {}
@@ -33,6 +58,10 @@ public final class PartsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Parts parts = Parts.start(BundleFiles.find())) {
+      if (compositions) {
+        printCompositions(parts);
+        return 0;
+      }
       List<Installed> all = new ArrayList<>();
       all.addAll(parts.installed(RegisterProtocol.class, "protocol"));
       all.addAll(parts.installed(QuorumConstruction.class, "quorums"));
@@ -56,5 +85,30 @@ public final class PartsCommand implements Callable<Integer> {
           });
     }
     return 0;
+  }
+
+  private void printCompositions(Parts parts) {
+    Valid valid = new Valid(replicas, faults, Compositions.valid(replicas, faults, parts));
+    output.print(
+        Valid.class,
+        valid,
+        out -> {
+          out.printf(
+              "%-18s%-12s%-18s%-16s%-12s%s%n",
+              "protocol", "quorums", "certificates", "signatures", "transport", "store");
+          for (Variant one : valid.compositions()) {
+            out.printf(
+                "%-18s%-12s%-18s%-16s%-12s%s%n",
+                one.protocol(),
+                one.quorums(),
+                one.certificates() == null ? "-" : one.certificates(),
+                one.signatures(),
+                one.transport(),
+                one.store());
+          }
+          out.printf(
+              "%d valid compositions of these parts for n=%d, f=%d%n",
+              valid.compositions().size(), replicas, faults);
+        });
   }
 }

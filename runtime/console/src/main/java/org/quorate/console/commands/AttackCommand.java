@@ -1,0 +1,109 @@
+package org.quorate.console.commands;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.quorate.api.adversary.ClientAdversary;
+import org.quorate.api.model.Bytes;
+import org.quorate.api.model.Key;
+import org.quorate.api.model.Value;
+import org.quorate.api.register.OperationResult;
+import org.quorate.api.register.RegisterException;
+import org.quorate.client.QuorateClient;
+import org.quorate.console.cluster.ClusterFolder;
+import org.quorate.host.parts.BundleFiles;
+import org.quorate.host.parts.Parts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code quorate attack}. */
+@Command(
+    name = "attack",
+    description = "Attack a cluster as one of its clients, to test it.",
+    mixinStandardHelpOptions = true)
+public final class AttackCommand implements Callable<Integer> {
+  @Mixin private ClusterArgument argument;
+  @Mixin private ClientOption client;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "ATTACK",
+      description = "One of the client attacks that `quorate attacks` lists.")
+  private String attack;
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      defaultValue = "attacked",
+      description = "The register to attack (default: ${DEFAULT-VALUE}).")
+  private String key;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of the attack's choices (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "3",
+      description = "How long to try (default: ${DEFAULT-VALUE}).")
+  private int seconds;
+
+  @Mixin private Output output;
+
+  /**
+   * What came of the attack.
+   *
+   * @param completed whether the attack ended as an operation does
+   */
+  record Report(String attack, boolean completed, String outcome) {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    ClusterFolder cluster = argument.existing();
+    try (Parts parts = Parts.start(BundleFiles.find());
+        QuorateClient opened =
+            QuorateClient.open(cluster.existingClient(client.name()).path(), parts)) {
+      List<String> known = parts.names(ClientAdversary.class);
+      if (!known.contains(attack)) {
+        throw new CommandFailure(
+            "there is no client attack '" + attack + "'; installed: " + String.join(", ", known));
+      }
+      ClientAdversary adversary =
+          parts.lease(ClientAdversary.class, attack).call(cheat -> cheat);
+      Report report = carryOut(opened, adversary);
+      output.print(
+          Report.class, report, out -> out.println(report.attack() + ": " + report.outcome()));
+    }
+    return 0;
+  }
+
+  private Report carryOut(QuorateClient opened, ClientAdversary adversary)
+      throws InterruptedException {
+    List<Value> values =
+        List.of(
+            Value.of(Bytes.utf8(attack + "-" + seed + "-one")),
+            Value.of(Bytes.utf8(attack + "-" + seed + "-other")));
+    try {
+      OperationResult result =
+          opened
+              .attacks()
+              .attack(adversary, new Key(key), values, seed, Duration.ofSeconds(seconds))
+              .toCompletableFuture()
+              .get();
+      return new Report(attack, true, "ended with version " + result.version());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RegisterException failure) {
+        return new Report(attack, false, String.valueOf(failure.getMessage()));
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+}

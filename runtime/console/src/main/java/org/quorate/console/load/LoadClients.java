@@ -1,0 +1,47 @@
+package org.quorate.console.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.quorate.client.QuorateClient;
+import org.quorate.console.cluster.ClientRegistry;
+import org.quorate.console.cluster.ClusterFolder;
+import org.quorate.host.identity.Rights;
+import org.quorate.host.parts.Parts;
+
+/** The clients of a load, each with an identity of its own, which is issued on first use. */
+public final class LoadClients implements AutoCloseable {
+  private final List<QuorateClient> clients = new ArrayList<>();
+
+  /**
+   * Opens {@code count} clients.
+   *
+   * @throws IOException if one cannot be issued or opened; none stays open then
+   */
+  public LoadClients(ClusterFolder cluster, Parts parts, String name, int count)
+      throws IOException {
+    ClientRegistry registry = new ClientRegistry(cluster, parts);
+    try {
+      for (int i = 1; i <= count; i++) {
+        String own = name + "-" + i;
+        if (!Files.exists(cluster.client(own).path())) {
+          registry.add(own, Rights.ALL);
+        }
+        clients.add(QuorateClient.open(cluster.client(own).path(), parts));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  public List<QuorateClient> all() {
+    return List.copyOf(clients);
+  }
+
+  @Override
+  public void close() {
+    clients.forEach(QuorateClient::close);
+  }
+}
