@@ -10,6 +10,7 @@ import org.quorate.console.commands.AttacksCommand;
 import org.quorate.console.commands.CheckCommand;
 import org.quorate.console.commands.ClientCommand;
 import org.quorate.console.commands.CommandFailure;
+import org.quorate.console.commands.DemoCommand;
 import org.quorate.console.commands.GetCommand;
 import org.quorate.console.commands.InitCommand;
 import org.quorate.console.commands.LoadCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
+      DemoCommand.class,
       InitCommand.class,
       StartCommand.class,
       StatusCommand.class,

@@ -13,8 +13,10 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Key;
+import org.quorate.api.model.Value;
 import org.quorate.api.quorum.Misbehaviour;
 import org.quorate.api.register.OperationResult;
 import org.quorate.api.register.Register;
@@ -39,6 +41,7 @@ public final class Load {
   private final Histogram writes = new ConcurrentHistogram(LATENCY_NANOS_MAX, LATENCY_DIGITS);
   private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> misbehaviour = new ConcurrentHashMap<>();
+  private final Recorder interval = new Recorder(LATENCY_NANOS_MAX, LATENCY_DIGITS);
   private final LongAdder completed = new LongAdder();
   private volatile boolean going = true;
 
@@ -62,9 +65,19 @@ public final class Load {
     return failures.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
+  /** The latencies, reads and writes alike, of what completed since the last call. */
+  public LoadReport.Latencies takeInterval() {
+    return LoadReport.Latencies.of(interval.getIntervalHistogram());
+  }
+
   /** The name of this load's register number {@code index}. */
   public Key key(int index) {
     return new Key("load/" + run + "/" + index);
+  }
+
+  /** What a history of this load says for {@code value}; null for an empty register. */
+  public @Nullable String valueInHistory(Value value) {
+    return LoadValues.inHistory(value, settings.valueBytes());
   }
 
   /** Begins no further operation; {@link #run} returns when those in flight have ended. */
@@ -140,12 +153,13 @@ public final class Load {
               : register.write(LoadValues.of(id, settings.valueBytes()));
       long returned = System.nanoTime();
       (isRead ? reads : writes).recordValue(Math.min(returned - call, LATENCY_NANOS_MAX));
+      interval.recordValue(Math.min(returned - call, LATENCY_NANOS_MAX));
       completed.increment();
       for (Misbehaviour one : result.noticed()) {
         count(misbehaviour, one.replica() + " " + one.what());
       }
       String value =
-          isRead ? LoadValues.inHistory(result.value(), settings.valueBytes()) : id;
+          isRead ? valueInHistory(result.value()) : id;
       record(
           new Operation(
               client.id().name(),
