@@ -76,8 +76,7 @@ public final class AttackCommand implements Callable<Integer> {
         throw new CommandFailure(
             "there is no client attack '" + attack + "'; installed: " + String.join(", ", known));
       }
-      ClientAdversary adversary =
-          parts.lease(ClientAdversary.class, attack).call(cheat -> cheat);
+      ClientAdversary adversary = parts.lease(ClientAdversary.class, attack).call(cheat -> cheat);
       Report report = carryOut(opened, adversary);
       output.print(
           Report.class, report, out -> out.println(report.attack() + ": " + report.outcome()));

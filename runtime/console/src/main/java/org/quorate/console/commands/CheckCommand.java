@@ -47,8 +47,7 @@ public final class CheckCommand implements Callable<Integer> {
     History history = HistoryReader.read(file);
     Report report =
         HistoryCheck.check(
-            history,
-            CheckOptions.atomic().semantics(semantics).faultyClients(Set.copyOf(faulty)));
+            history, CheckOptions.atomic().semantics(semantics).faultyClients(Set.copyOf(faulty)));
     output.print(Report.class, report, out -> out.print(report.text()));
     return report.holds() ? 0 : 1;
   }

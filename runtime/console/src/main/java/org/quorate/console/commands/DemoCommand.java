@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.quorate.console.demo.DemoRun;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,6 +33,6 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    return DemoRun.run(out, seconds, System.out, System.console() != null) ? 0 : 1;
+    return DemoRun.run(out, seconds, System.out, CommandLine.Help.Ansi.AUTO.enabled()) ? 0 : 1;
   }
 }

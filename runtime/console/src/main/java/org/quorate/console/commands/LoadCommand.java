@@ -40,28 +40,59 @@ public final class LoadCommand implements Callable<Integer> {
       description = "The clients are NAME-1, NAME-2 and so on, issued on first use.")
   private String name;
 
-  @Option(names = "--clients", paramLabel = "N", defaultValue = "4", description = "How many (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--clients",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "How many (default: ${DEFAULT-VALUE}).")
   private int clients;
 
-  @Option(names = "--seconds", paramLabel = "S", defaultValue = "10", description = "How long (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "10",
+      description = "How long (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
-  @Option(names = "--reads", paramLabel = "FRACTION", defaultValue = "0.5", description = "Of all operations, 0 to 1 (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--reads",
+      paramLabel = "FRACTION",
+      defaultValue = "0.5",
+      description = "Of all operations, 0 to 1 (default: ${DEFAULT-VALUE}).")
   private double reads;
 
-  @Option(names = "--keys", paramLabel = "K", defaultValue = "16", description = "How many registers (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--keys",
+      paramLabel = "K",
+      defaultValue = "16",
+      description = "How many registers (default: ${DEFAULT-VALUE}).")
   private int keys;
 
-  @Option(names = "--size", paramLabel = "BYTES", defaultValue = "100", description = "Of a value (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--size",
+      paramLabel = "BYTES",
+      defaultValue = "100",
+      description = "Of a value (default: ${DEFAULT-VALUE}).")
   private int size;
 
-  @Option(names = "--deadline", paramLabel = "SECONDS", defaultValue = "30", description = "Of an operation (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--deadline",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "Of an operation (default: ${DEFAULT-VALUE}).")
   private double deadlineSeconds;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Of all choices (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of all choices (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--history", paramLabel = "FILE", description = "Record every operation, for `quorate check`.")
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "Record every operation, for `quorate check`.")
   private @Nullable Path history;
 
   @Override
@@ -86,14 +117,7 @@ public final class LoadCommand implements Callable<Integer> {
   private LoadSettings settings() {
     try {
       return new LoadSettings(
-          name,
-          clients,
-          duration(seconds),
-          reads,
-          keys,
-          size,
-          duration(deadlineSeconds),
-          seed);
+          name, clients, duration(seconds), reads, keys, size, duration(deadlineSeconds), seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

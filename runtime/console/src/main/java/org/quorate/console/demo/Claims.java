@@ -48,8 +48,7 @@ final class Claims {
   }
 
   void historyIsLinearizable() {
-    Report report =
-        HistoryCheck.check(history, CheckOptions.atomic().faultyClients(cheats));
+    Report report = HistoryCheck.check(history, CheckOptions.atomic().faultyClients(cheats));
     claims.add(
         new Claim(
             "the registers were atomic: nothing acknowledged was lost, nobody read a value and then"
@@ -80,8 +79,7 @@ final class Claims {
       }
     }
     boolean noticed =
-        !HistoryCheck.check(
-                History.of(spoiled), CheckOptions.atomic().faultyClients(cheats))
+        !HistoryCheck.check(History.of(spoiled), CheckOptions.atomic().faultyClients(cheats))
             .holds();
     claims.add(
         new Claim(

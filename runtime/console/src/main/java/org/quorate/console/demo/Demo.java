@@ -82,7 +82,8 @@ final class Demo {
   }
 
   DemoReport run() throws IOException, InterruptedException {
-    happens(Event.Kind.PLAIN, "making keys, a CA and a configuration for " + REPLICAS + " replicas");
+    happens(
+        Event.Kind.PLAIN, "making keys, a CA and a configuration for " + REPLICAS + " replicas");
     ClusterFolder cluster =
         new ClusterInit(parts)
             .create(
@@ -115,35 +116,32 @@ final class Demo {
     Path historyFile = folder.resolve("history.jsonl");
     LoadSettings settings =
         new LoadSettings(
-            "worker",
-            CLIENTS,
-            Duration.ofDays(1),
-            0.5,
-            KEYS,
-            VALUE_BYTES,
-            OPERATION_DEADLINE,
-            1);
+            "worker", CLIENTS, Duration.ofDays(1), 0.5, KEYS, VALUE_BYTES, OPERATION_DEADLINE, 1);
     ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
-    try (HistoryWriter history = HistoryWriter.to(historyFile);
-        LoadClients workers = new LoadClients(cluster, parts, "worker", CLIENTS)) {
-      Load load = new Load(settings, history);
-      startNanos = System.nanoTime();
-      happens(Event.Kind.PLAIN, CLIENTS + " clients read and write " + KEYS + " registers");
-      CompletableFuture<LoadReport> running =
-          CompletableFuture.supplyAsync(() -> run(load, workers));
-      sampler.scheduleAtFixedRate(() -> sample(load), 1, 1, TimeUnit.SECONDS);
-      Acts acts = new Acts(cluster, processes, load);
-      try {
-        acts.play();
-      } finally {
-        load.stop();
+    try {
+      Acts acts;
+      LoadReport report;
+      double loadSeconds;
+      try (HistoryWriter history = HistoryWriter.to(historyFile);
+          LoadClients workers = new LoadClients(cluster, parts, "worker", CLIENTS)) {
+        Load load = new Load(settings, history);
+        acts = new Acts(cluster, processes, load);
+        startNanos = System.nanoTime();
+        happens(Event.Kind.PLAIN, CLIENTS + " clients read and write " + KEYS + " registers");
+        CompletableFuture<LoadReport> running =
+            CompletableFuture.supplyAsync(() -> run(load, workers));
+        sampler.scheduleAtFixedRate(() -> sample(load), 1, 1, TimeUnit.SECONDS);
+        try {
+          acts.play();
+        } finally {
+          load.stop();
+        }
+        report = running.join();
+        sampler.shutdown();
+        loadSeconds = elapsedSeconds();
+        happens(Event.Kind.PLAIN, "the load has ended; an auditor reads every register");
+        audit(cluster, load, history);
       }
-      LoadReport report = running.join();
-      sampler.shutdown();
-      double loadSeconds = elapsedSeconds();
-      happens(Event.Kind.PLAIN, "the load has ended; an auditor reads every register");
-      audit(cluster, load, history);
-      history.close();
       return report(cluster, acts, report, loadSeconds, historyFile);
     } finally {
       sampler.shutdownNow();
@@ -213,16 +211,13 @@ final class Demo {
 
     private void attack(String name, String attack, Key key, int seed)
         throws IOException, InterruptedException {
-      ClientAdversary adversary =
-          parts.lease(ClientAdversary.class, attack).call(cheat -> cheat);
-      happens(
-          Event.Kind.ATTACK, name + " cheats on " + key + ": " + adversary.description());
+      ClientAdversary adversary = parts.lease(ClientAdversary.class, attack).call(cheat -> cheat);
+      happens(Event.Kind.ATTACK, name + " cheats on " + key + ": " + adversary.description());
       List<Value> values =
           List.of(
               Value.of(Bytes.utf8(name + "." + seed + ".one")),
               Value.of(Bytes.utf8(name + "." + seed + ".other")));
-      try (QuorateClient client =
-          QuorateClient.open(cluster.client(name).path(), parts)) {
+      try (QuorateClient client = QuorateClient.open(cluster.client(name).path(), parts)) {
         OperationResult result =
             client
                 .attacks()
@@ -250,8 +245,7 @@ final class Demo {
   /** Reads every register once more, so that the last writes are part of what is checked. */
   private void audit(ClusterFolder cluster, Load load, HistoryWriter history)
       throws IOException, InterruptedException {
-    try (QuorateClient auditor =
-        QuorateClient.open(cluster.client("auditor").path(), parts)) {
+    try (QuorateClient auditor = QuorateClient.open(cluster.client("auditor").path(), parts)) {
       for (int i = 0; i < KEYS; i++) {
         Key key = load.key(i);
         long call = System.nanoTime();
@@ -275,8 +269,7 @@ final class Demo {
       ClusterFolder cluster, Acts acts, LoadReport load, double loadSeconds, Path historyFile)
       throws IOException {
     Map<ReplicaId, ReplicaStatus> statuses;
-    try (QuorateClient operator =
-        QuorateClient.open(cluster.operator().path(), parts)) {
+    try (QuorateClient operator = QuorateClient.open(cluster.operator().path(), parts)) {
       statuses = operator.status(STATUS_DEADLINE).toCompletableFuture().join();
     }
     happens(Event.Kind.PLAIN, "checking the history");

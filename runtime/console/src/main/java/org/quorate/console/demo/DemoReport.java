@@ -64,8 +64,7 @@ public record DemoReport(
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append(
-        String.format(
-            "%s, n=%d, f=%d: a load of %.0f s%n", variant, replicas, faults, seconds));
+        String.format("%s, n=%d, f=%d: a load of %.0f s%n", variant, replicas, faults, seconds));
     text.append(load.text()).append(System.lineSeparator());
     for (Event event : events) {
       text.append(String.format("%6.1f s  %s%n", event.atSeconds(), event.what()));

@@ -29,8 +29,7 @@ final class HtmlReport {
   /** The library's version is a part of the names of its files. */
   private static String chartsVersion() throws IOException {
     java.util.Properties properties = new java.util.Properties();
-    try (InputStream in =
-        resource("/META-INF/maven/org.webjars.npm/uplot/pom.properties")) {
+    try (InputStream in = resource("/META-INF/maven/org.webjars.npm/uplot/pom.properties")) {
       properties.load(in);
     }
     return properties.getProperty("version");

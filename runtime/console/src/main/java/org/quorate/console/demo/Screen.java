@@ -78,8 +78,7 @@ final class Screen {
               last.p99Millis()));
       screen.append(String.format(Locale.ROOT, "  failed        %d%n%n", last.failed()));
     }
-    for (Event event :
-        events.subList(Math.max(0, events.size() - EVENTS_SHOWN), events.size())) {
+    for (Event event : events.subList(Math.max(0, events.size() - EVENTS_SHOWN), events.size())) {
       screen.append(colour(event)).append(line(event)).append("\033[0m\n");
     }
     out.print(screen);

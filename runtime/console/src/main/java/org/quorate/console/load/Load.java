@@ -28,7 +28,8 @@ import org.quorate.conformance.history.Operation;
 /**
  * A mixed load: clients that each read or write one register after the other, on registers of this
  * load's own. Latencies are of completed operations, from call to return, one operation at a time a
- * client; so a stalled operation delays the ones after it, which are then not measured (closed loop).
+ * client; so a stalled operation delays the ones after it, which are then not measured (closed
+ * loop).
  */
 public final class Load {
   private static final long LATENCY_NANOS_MAX = 3_600_000_000_000L;
@@ -148,9 +149,7 @@ public final class Load {
     long call = System.nanoTime();
     try {
       OperationResult result =
-          isRead
-              ? register.read()
-              : register.write(LoadValues.of(id, settings.valueBytes()));
+          isRead ? register.read() : register.write(LoadValues.of(id, settings.valueBytes()));
       long returned = System.nanoTime();
       (isRead ? reads : writes).recordValue(Math.min(returned - call, LATENCY_NANOS_MAX));
       interval.recordValue(Math.min(returned - call, LATENCY_NANOS_MAX));
@@ -158,8 +157,7 @@ public final class Load {
       for (Misbehaviour one : result.noticed()) {
         count(misbehaviour, one.replica() + " " + one.what());
       }
-      String value =
-          isRead ? valueInHistory(result.value()) : id;
+      String value = isRead ? valueInHistory(result.value()) : id;
       record(
           new Operation(
               client.id().name(),

@@ -18,7 +18,12 @@ public record LoadReport(
 
   /** Completed operations of one kind; latencies in microseconds. */
   public record Latencies(
-      long operations, long p50Micros, long p90Micros, long p99Micros, long p999Micros, long maxMicros) {
+      long operations,
+      long p50Micros,
+      long p90Micros,
+      long p99Micros,
+      long p999Micros,
+      long maxMicros) {
     static Latencies of(Histogram nanos) {
       return new Latencies(
           nanos.getTotalCount(),

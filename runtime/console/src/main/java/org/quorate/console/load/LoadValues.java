@@ -1,12 +1,13 @@
 package org.quorate.console.load;
 
+import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values of a load: an id that no other write of any load has, filled up to the size with a pattern
- * that follows from the id. Histories hold the id for a whole value, and everything for another one.
+ * that follows from the id. Histories hold the id for a whole value, and everything for another
+ * one.
  */
 final class LoadValues {
   private static final String FILL = "abcdefghijklmnopqrstuvwxyz";
