@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.model.Bytes;
@@ -130,14 +131,15 @@ final class Demo {
         happens(Event.Kind.PLAIN, CLIENTS + " clients read and write " + KEYS + " registers");
         CompletableFuture<LoadReport> running =
             CompletableFuture.supplyAsync(() -> run(load, workers));
-        sampler.scheduleAtFixedRate(() -> sample(load), 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> sampling =
+            sampler.scheduleAtFixedRate(() -> sample(load), 1, 1, TimeUnit.SECONDS);
         try {
           acts.play();
         } finally {
           load.stop();
         }
         report = running.join();
-        sampler.shutdown();
+        sampling.cancel(false);
         loadSeconds = elapsedSeconds();
         happens(Event.Kind.PLAIN, "the load has ended; an auditor reads every register");
         audit(cluster, load, history);

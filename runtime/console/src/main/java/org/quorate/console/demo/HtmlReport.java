@@ -12,12 +12,11 @@ import java.nio.file.Path;
 /** A report as one page that needs nothing else: the data, the page and its charts in one file. */
 final class HtmlReport {
   private static final String TEMPLATE = "report.html";
-  private static final String CHARTS = "/META-INF/resources/webjars/uplot/%s/dist/";
 
   private HtmlReport() {}
 
   static void write(DemoReport report, Path file) throws IOException {
-    String charts = String.format(CHARTS, chartsVersion());
+    String charts = "/META-INF/resources/webjars/uplot/" + chartsVersion() + "/dist/";
     String page =
         read(TEMPLATE)
             .replace("/*CHART-STYLE*/", read(charts + "uPlot.min.css"))
