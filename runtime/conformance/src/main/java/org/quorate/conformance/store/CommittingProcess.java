@@ -28,6 +28,8 @@ final class CommittingProcess implements AutoCloseable {
     return new CommittingProcess(
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Killed, it leaves what it unpacked.
+                "-Djava.io.tmpdir=" + directory.getParent(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 CommitLoop.class.getName(),
@@ -65,6 +67,8 @@ final class CommittingProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    // By its handle: the process itself would close its output, of which the end is not yet read.
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 }
