@@ -10,10 +10,7 @@ public final class SignatureCases {
 
   /** Published ones; none for a scheme that is not ours, fewer where the files are not found. */
   public static List<SignatureCase> published(String scheme) {
-    Stream<SignatureCase> rfc8032 =
-        scheme.equals("ed25519")
-            ? Rfc8032.vectors().stream().map(Rfc8032.Vector::asCase)
-            : Stream.of();
+    Stream<SignatureCase> rfc8032 = Rfc8032.vectorsOf(scheme).stream().map(Rfc8032.Vector::asCase);
     return Stream.concat(rfc8032, Wycheproof.cases(scheme).stream()).toList();
   }
 

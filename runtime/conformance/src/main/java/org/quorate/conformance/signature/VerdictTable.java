@@ -76,13 +76,13 @@ public final class VerdictTable {
         .toList();
   }
 
-  /** How many valid signatures the profile refuses, by scheme and reason. */
+  /** How many valid signatures the profile refuses, by {@code scheme | reason}. */
   public Map<String, Long> strictness() {
     return rows.stream()
         .filter(row -> row.known().standing() == Standing.VALID && !row.known().expected())
         .collect(
             Collectors.groupingBy(
-                row -> row.scheme() + ": " + row.known().strictness(),
+                row -> row.scheme() + " | " + row.known().strictness(),
                 TreeMap::new,
                 Collectors.counting()));
   }
@@ -100,18 +100,21 @@ public final class VerdictTable {
     line(text, "");
     line(text, "## Valid signatures that the profile refuses");
     line(text, "");
-    line(text, "| scheme: reason | signatures |");
-    line(text, "| --- | ---: |");
+    line(text, "| scheme | reason | signatures |");
+    line(text, "| --- | --- | ---: |");
     strictness().forEach((reason, count) -> line(text, "| %s | %d |".formatted(reason, count)));
     line(text, "");
     line(text, "## Where a provider alone says otherwise");
     line(text, "");
-    line(text, "| scheme | case | " + String.join(" | ", providers) + " | behind the profile |");
-    line(text, "| --- | --- |" + " --- |".repeat(providers.size() + 1));
+    line(
+        text,
+        "| scheme | case | number | " + String.join(" | ", providers) + " | behind the profile |");
+    line(text, "| --- | --- | ---: |" + " --- |".repeat(providers.size() + 1));
     rows.stream()
         .filter(row -> row.alone().containsValue(!row.known().expected()))
         .filter(row -> row.isSplit() || row.known().origin().equals("crafted"))
-        .forEach(row -> line(text, detail(row)));
+        .collect(Collectors.groupingBy(this::detail, LinkedHashMap::new, Collectors.counting()))
+        .forEach((detail, count) -> line(text, detail.formatted(count)));
     return text.toString();
   }
 
@@ -151,13 +154,18 @@ public final class VerdictTable {
         : "-";
   }
 
+  /** One for all that differ in their number only; with a place for how many there are. */
   private String detail(Row row) {
     String alone =
         providers.stream()
             .map(provider -> word(row.alone().get(provider)))
             .collect(Collectors.joining(" | "));
-    return "| %s | %s | %s | %s |"
-        .formatted(row.scheme(), row.known(), alone, word(row.known().expected()));
+    return "| %s | %s | %%d | %s | %s |"
+        .formatted(
+            row.scheme(),
+            row.known().toString().replaceAll("#[0-9]+ ", "").replace("%", "%%"),
+            alone,
+            word(row.known().expected()));
   }
 
   private static String word(@Nullable Boolean accepted) {

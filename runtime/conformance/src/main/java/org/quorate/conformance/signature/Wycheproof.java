@@ -42,7 +42,7 @@ final class Wycheproof {
               new File(
                   "ecdsa_secp256r1_sha256_test.json",
                   "/publicKey/uncompressed",
-                  "DER instead of r | s"));
+                  "DER instead of r, s"));
       case "rsa-pss-3072" ->
           Stream.of(
               new File("rsa_pss_3072_sha256_mgf1_32_test.json", "/publicKeyAsn", ""),

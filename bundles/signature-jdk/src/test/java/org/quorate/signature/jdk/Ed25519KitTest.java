@@ -1,0 +1,11 @@
+package org.quorate.signature.jdk;
+
+import org.quorate.api.crypto.SignatureScheme;
+import org.quorate.conformance.signature.SignatureSchemeKit;
+
+class Ed25519KitTest extends SignatureSchemeKit {
+  @Override
+  protected SignatureScheme scheme() {
+    return new Ed25519();
+  }
+}

@@ -1,0 +1,11 @@
+package org.quorate.signature.jdk;
+
+import org.quorate.api.crypto.SignatureScheme;
+import org.quorate.conformance.signature.SignatureSchemeKit;
+
+class RsaPss3072KitTest extends SignatureSchemeKit {
+  @Override
+  protected SignatureScheme scheme() {
+    return new RsaPss3072();
+  }
+}
