@@ -238,6 +238,11 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
     client(client).crash();
   }
 
+  /** Lets the client crash for good: {@link #heal} does not restart it. */
+  public void retire(String client) {
+    client(client).retire();
+  }
+
   /** Lets the client crash when it next journals something: durably, but before it sends. */
   public void crashAtNextJournal(String client) {
     client(client).crashAtNextJournal();
@@ -257,13 +262,13 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
     surroundings.note(client, "is removed");
   }
 
-  /** Ends all faults that are not lies: calm network, no cuts, everybody restarted. */
+  /** Ends all faults that are not lies: calm network, no cuts, all restarted but the retired. */
   public void heal() {
     network = NetworkConditions.CALM;
     passes = letter -> true;
     cutOff = ReplicaSet.EMPTY;
-    replicas.values().stream().filter(r -> !r.isRunning()).forEach(LabReplica::restart);
-    clients.values().forEach(LabClient::restart);
+    replicas.values().forEach(LabReplica::restart);
+    clients.values().forEach(LabClient::heal);
   }
 
   /** Lets {@code action} happen at a later moment of the run. */

@@ -52,6 +52,7 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
   private @Nullable Execution<Q, A, J> execution;
   private boolean running = true;
   private boolean crashAtNextJournal;
+  private boolean retired;
 
   /** Something to do; {@code make} gives null if there turns out to be nothing to do. */
   private record Work<Q extends Request, A extends Reply, J>(
@@ -257,8 +258,18 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
     crashAtNextJournal = true;
   }
 
+  void retire() {
+    retired = true;
+    crash();
+  }
+
+  void heal() {
+    crashAtNextJournal = false;
+    restart();
+  }
+
   void restart() {
-    if (running) {
+    if (running || retired) {
       return;
     }
     running = true;

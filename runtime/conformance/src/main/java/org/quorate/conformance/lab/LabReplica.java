@@ -89,6 +89,9 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   }
 
   void restart() {
+    if (running) {
+      return;
+    }
     running = true;
     diskFreeNanos = 0;
     lab.note(id.toString(), "restarts");

@@ -41,7 +41,8 @@ public record ToyRegister(Set<Bug> bugs)
     ONE_ANSWER_IS_ENOUGH,
     REPLICA_TAKES_OLDER,
     NEVER_RETURNS,
-    RESUME_DOES_NOTHING
+    /** A replica that counts its steps. */
+    IMPURE
   }
 
   public static ToyRegister correct() {
@@ -98,7 +99,10 @@ public record ToyRegister(Set<Bug> bugs)
   @Override
   public ReplicaMachine<Held, Question, Answer> replica(ReplicaId self, QuorumSystem quorums) {
     boolean takesOlder = bugs.contains(Bug.REPLICA_TAKES_OLDER);
+    boolean impure = bugs.contains(Bug.IMPURE);
     return new ReplicaMachine<>() {
+      private int steps;
+
       @Override
       public Held initial(Key key) {
         return Held.GENESIS;
@@ -110,6 +114,9 @@ public record ToyRegister(Set<Bug> bugs)
         boolean stores =
             question instanceof Store store
                 && (takesOlder || store.held().version().isAfter(state.version()));
+        if (impure && ++steps % 5 == 0) {
+          return Step.refuse(state, "FIVE", "every fifth request");
+        }
         Held next = stores ? ((Store) question).held() : state;
         return Step.reply(next, new Answer(question.nonce(), next));
       }
@@ -132,7 +139,7 @@ public record ToyRegister(Set<Bug> bugs)
   public @Nullable ClientOperation<Question, Answer, Journal> resume(
       ClientSetting<Journal> setting, Nonce nonce) {
     Journal journal = setting.journal();
-    return journal == null || journal.done() || bugs.contains(Bug.RESUME_DOES_NOTHING)
+    return journal == null || journal.done()
         ? null
         : new Storing(bugs, setting, nonce, journal.pending(), true, ReplyTally.empty());
   }

@@ -1,0 +1,48 @@
+package org.quorate.conformance.protocol;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.quorate.conformance.history.Report;
+import org.quorate.conformance.lab.Trace;
+
+/**
+ * What came of a run.
+ *
+ * @param history what the check of the correct clients' history found
+ * @param invariants the violations of invariants
+ * @param others what else was not as promised: operations that failed, that took more round trips
+ *     than promised, or that did not return although everything was healed
+ */
+public record RunResult(
+    Scenario scenario,
+    long seed,
+    Report history,
+    List<String> invariants,
+    List<String> others,
+    Trace trace) {
+  private static final int EVENTS_SHOWN_MAX = 150;
+
+  public RunResult {
+    invariants = List.copyOf(invariants);
+    others = List.copyOf(others);
+  }
+
+  public boolean holds() {
+    return isSafe() && others.isEmpty();
+  }
+
+  /** Whether nothing wrong was seen or could have been. */
+  public boolean isSafe() {
+    return history.holds() && invariants.isEmpty();
+  }
+
+  /** What was violated, and how the run ended, as a message chart. */
+  public String text() {
+    Stream<String> problems = Stream.concat(invariants.stream(), others.stream());
+    return String.join("\n", problems.toList())
+        + "\n"
+        + history.text()
+        + "\nthe run's last events:\n"
+        + trace.chart(EVENTS_SHOWN_MAX);
+  }
+}
