@@ -82,8 +82,25 @@ class SignatureProvidersTest {
     assertThat(table.splits()).as("how often the profile was needed").isPositive();
   }
 
-  private static List<SignatureScheme> schemes(Parts parts) {
+  /** C1 on a running node: what the host hands out has the profile before every provider. */
+  @Test
+  void c1_theHostAsksTheProfileFirst() throws Exception {
+    VerdictTable table =
+        new VerdictTable(Map.of("bouncycastle", asUsed(bouncyCastle), "jdk", asUsed(jdk)));
+
+    assertThat(table.violations()).isEmpty();
+    assertThat(table.splits()).as("verdicts that depend on the provider").isZero();
+  }
+
+  private static List<SignatureScheme> asUsed(Parts parts) {
     return parts.names(SignatureScheme.class).stream().map(parts::signatures).toList();
+  }
+
+  /** The bare providers, without what the host puts before them. */
+  private static List<SignatureScheme> schemes(Parts parts) {
+    return parts.names(SignatureScheme.class).stream()
+        .map(name -> parts.lease(SignatureScheme.class, name).call(scheme -> scheme))
+        .toList();
   }
 
   /** Where Wycheproof says valid and the profile does not; nothing else may join these. */

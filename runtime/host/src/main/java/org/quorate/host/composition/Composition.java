@@ -20,7 +20,6 @@ import org.quorate.api.register.Requirements.Certificates;
 import org.quorate.api.storage.StoreProvider;
 import org.quorate.api.transport.Transport;
 import org.quorate.host.parts.Lease;
-import org.quorate.host.parts.LeasedSignatures;
 import org.quorate.host.parts.Parts;
 
 /**
@@ -119,7 +118,7 @@ public record Composition(
           protocol,
           quorums,
           certificates,
-          new LeasedSignatures(lease, offered.name()),
+          parts.signatures(offered.name()),
           lease,
           transport,
           store);

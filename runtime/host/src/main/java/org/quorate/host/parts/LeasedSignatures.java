@@ -9,8 +9,7 @@ import org.quorate.api.model.Bytes;
  * A signature scheme by whichever provider offers it best at the moment of each call, so that
  * providers can be exchanged without a failed operation.
  */
-public record LeasedSignatures(Lease<SignatureScheme> lease, String name)
-    implements SignatureScheme {
+record LeasedSignatures(Lease<SignatureScheme> lease, String name) implements SignatureScheme {
   @Override
   public SigningKeys generate(SecureRandom random) {
     return lease.call(scheme -> scheme.generate(random));

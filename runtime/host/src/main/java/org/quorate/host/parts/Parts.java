@@ -22,6 +22,7 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.quorate.api.composition.PartProperties;
 import org.quorate.api.crypto.SignatureScheme;
+import org.quorate.api.crypto.StrictSignatureScheme;
 
 /**
  * The parts installed in this process: an OSGi framework with the bundles, and leases on the
@@ -35,6 +36,7 @@ public final class Parts implements AutoCloseable {
   private final Framework framework;
   private final Path cache;
   private final Map<LeaseKey, Lease<?>> leases = new ConcurrentHashMap<>();
+  private final Map<String, SignatureScheme> signatures = new ConcurrentHashMap<>();
 
   private record LeaseKey(Class<?> type, String name) {}
 
@@ -114,9 +116,17 @@ public final class Parts implements AutoCloseable {
     return typed;
   }
 
-  /** The signature scheme of that name, by whichever provider offers it at each call. */
+  /**
+   * The signature scheme of that name, by whichever provider offers it at each call. Its
+   * verification profile is asked before any provider, so that all of them give one verdict.
+   */
   public SignatureScheme signatures(String name) {
-    return new LeasedSignatures(lease(SignatureScheme.class, name), name);
+    // One instance for each scheme, because it remembers the keys that it has admitted.
+    return signatures.computeIfAbsent(
+        name,
+        scheme ->
+            new StrictSignatureScheme(
+                new LeasedSignatures(lease(SignatureScheme.class, scheme), scheme)));
   }
 
   /** The installed parts of {@code type}, with slot {@code slot}, by name and provider. */
