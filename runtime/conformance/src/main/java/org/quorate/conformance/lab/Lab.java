@@ -15,8 +15,6 @@ import org.quorate.api.certificate.Attestor;
 import org.quorate.api.certificate.Certifier;
 import org.quorate.api.certificate.Statement;
 import org.quorate.api.crypto.SigningKeys;
-import org.quorate.api.machine.Access;
-import org.quorate.api.machine.ClaimVerifier;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
@@ -48,25 +46,15 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   /** So many events without an end mean that a run is stuck. */
   public static final int EVENTS_MAX = 300_000;
 
-  private static final Bytes CLUSTER = Bytes.utf8("laboratory-00001");
-
   private final RegisterProtocol<S, Q, A, J> protocol;
   private final LabSettings settings;
-  private final Agenda agenda = new Agenda();
-  private final Trace trace = new Trace();
-  private final Random chance;
   private final SymbolicSignatures signatures;
   private final SymbolicCertificates certificates;
   private final @Nullable Certifier certifier;
-  private final ClaimVerifier verifier;
-  private final Surroundings<Q, A> surroundings = new Inside();
+  private final LabWorld<Q, A> world;
   private final Map<ReplicaId, LabReplica<S, Q, A>> replicas = new TreeMap<>();
   private final Map<String, LabClient<Q, A, J>> clients = new TreeMap<>();
   private final List<Observer<S>> observers = new ArrayList<>();
-  private NetworkConditions network;
-  private LabAccess access = LabAccess.OPEN;
-  private Predicate<Letter<Q, A>> passes = letter -> true;
-  private ReplicaSet cutOff = ReplicaSet.EMPTY;
 
   /** Told of what correct and faulty replicas do, as it happens. */
   public interface Observer<S> {
@@ -80,15 +68,15 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   private Lab(RegisterProtocol<S, Q, A, J> protocol, LabSettings settings) {
     this.protocol = protocol;
     this.settings = settings;
-    this.network = settings.network();
-    this.chance = new Random(Seeds.derive(settings.seed(), 100));
     this.signatures = new SymbolicSignatures(settings.seed());
     this.certificates = new SymbolicCertificates(settings.seed());
     this.certifier =
         protocol.requirements().certificates() == Certificates.NONE
             ? null
             : certificates.certifier(settings.quorums());
-    this.verifier = new SymbolicVerifier(certifier, signatures, Epoch.FIRST);
+    this.world =
+        new LabWorld<>(
+            settings, new SymbolicVerifier(certifier, signatures, Epoch.FIRST), new Everybody());
   }
 
   /** A run that has not begun. */
@@ -111,7 +99,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
       attestor = attestor == null ? null : adversary.corrupt(attestor, seed);
       silent = adversary.isSilent();
     }
-    replicas.put(id, new LabReplica<>(id, machine, attestor, silent, surroundings));
+    replicas.put(id, new LabReplica<>(id, machine, attestor, silent, world));
   }
 
   public LabSettings settings() {
@@ -137,7 +125,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
             protocol,
             settings.quorums(),
             certifier,
-            surroundings,
+            world,
             new Random(Seeds.derive(settings.seed(), Bytes.utf8(name).hashCode())));
     clients.put(name, client);
     return client;
@@ -176,7 +164,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   }
 
   public Trace trace() {
-    return trace;
+    return world.trace();
   }
 
   /** What the clients saw, without their attacks; give the cheats' names to the check. */
@@ -190,7 +178,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   /** Adds a line of the caller's own to the trace. */
   public void note(String actor, String what) {
-    surroundings.note(actor, what);
+    world.note(actor, what);
   }
 
   public void observe(Observer<S> observer) {
@@ -198,27 +186,27 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   }
 
   public Scope scope(Key key) {
-    return new Scope(CLUSTER, Epoch.FIRST, key);
+    return world.scope(key);
   }
 
   public long nowNanos() {
-    return agenda.nowNanos();
+    return world.nowNanos();
   }
 
   // What can be done to the run.
 
   public void network(NetworkConditions conditions) {
-    network = conditions;
+    world.network().conditions(conditions);
   }
 
   /** From now on only letters that {@code passes} accepts arrive; asked when they are due. */
   public void letPass(Predicate<Letter<Q, A>> filter) {
-    passes = filter;
+    world.network().letPass(filter);
   }
 
   /** From now on nothing reaches {@code unreachable} or comes from them. */
   public void cutOff(ReplicaSet unreachable) {
-    cutOff = unreachable;
+    world.network().cutOff(unreachable);
   }
 
   public void crash(ReplicaId replica) {
@@ -258,22 +246,19 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   /** Removes the client from the system, at all replicas at once. */
   public void revoke(String client) {
-    access = access.without(client(client).id());
-    surroundings.note(client, "is removed");
+    world.revoke(client(client).id());
   }
 
   /** Ends all faults that are not lies: calm network, no cuts, all restarted but the retired. */
   public void heal() {
-    network = NetworkConditions.CALM;
-    passes = letter -> true;
-    cutOff = ReplicaSet.EMPTY;
+    world.network().heal();
     replicas.values().forEach(LabReplica::restart);
     clients.values().forEach(LabClient::heal);
   }
 
   /** Lets {@code action} happen at a later moment of the run. */
   public void at(long delayNanos, Runnable action) {
-    agenda.after(delayNanos, action);
+    world.after(delayNanos, action);
   }
 
   // How the run goes on.
@@ -291,7 +276,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   /** As {@link #runUntil(BooleanSupplier)}, with at most {@code eventsMax} events. */
   public boolean runUntil(BooleanSupplier condition, int eventsMax) {
     for (int event = 0; event < eventsMax && !condition.getAsBoolean(); event++) {
-      if (!agenda.runNext()) {
+      if (!world.agenda().runNext()) {
         break;
       }
     }
@@ -309,57 +294,21 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
         "\n", clients.values().stream().filter(c -> !c.isIdle()).map(LabClient::progress).toList());
   }
 
-  /** The laboratory as its replicas and clients see it. */
-  private final class Inside implements Surroundings<Q, A> {
+  private final class Everybody implements LabWorld.Inhabitants<Q, A> {
     @Override
-    public Scope scope(Key key) {
-      return Lab.this.scope(key);
+    public boolean canReceive(Letter<Q, A> letter) {
+      return letter.isRequest()
+          ? replica(letter.replica()).isRunning()
+          : client(letter.client().name()).isRunning();
     }
 
     @Override
-    public Access access() {
-      return access;
-    }
-
-    @Override
-    public ClaimVerifier verifier() {
-      return verifier;
-    }
-
-    @Override
-    public LabSettings.Durability durability() {
-      return settings.durability();
-    }
-
-    @Override
-    public long nowNanos() {
-      return agenda.nowNanos();
-    }
-
-    @Override
-    public long tick() {
-      return agenda.tick();
-    }
-
-    @Override
-    public long diskNanos() {
-      int micros = settings.diskMicrosMax();
-      return micros == 0 ? 0 : 1000L * (1 + chance.nextInt(micros));
-    }
-
-    @Override
-    public void after(long delayNanos, Runnable action) {
-      agenda.after(delayNanos, action);
-    }
-
-    @Override
-    public void note(String actor, String what) {
-      trace.add(new Trace.Noted(agenda.nowNanos(), actor, what));
-    }
-
-    @Override
-    public void lost(Letter<Q, A> letter, String why) {
-      trace.add(new Trace.Lost(agenda.nowNanos(), letter, why));
+    public void receive(Letter<Q, A> letter) {
+      if (letter instanceof Letter.Asked<Q, A> question) {
+        replica(letter.replica()).receive(question);
+      } else {
+        client(letter.client().name()).receive(letter);
+      }
     }
 
     @Override
@@ -371,40 +320,6 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
     @Override
     public void attested(ReplicaId replica, Statement statement) {
       observers.forEach(observer -> observer.attested(replica, statement));
-    }
-
-    @Override
-    public void send(Letter<Q, A> letter) {
-      if (chance.nextInt(100) < network.lossPercent()) {
-        lost(letter, "lost");
-        return;
-      }
-      deliverLater(letter);
-      if (chance.nextInt(100) < network.duplicationPercent()) {
-        deliverLater(letter);
-      }
-    }
-
-    private void deliverLater(Letter<Q, A> letter) {
-      int spread = network.delayMicrosMax() - network.delayMicrosMin();
-      int micros = network.delayMicrosMin() + chance.nextInt(spread + 1);
-      agenda.after(1000L * micros, () -> deliver(letter));
-    }
-
-    private void deliver(Letter<Q, A> letter) {
-      LabReplica<S, Q, A> replica = replica(letter.replica());
-      LabClient<Q, A, J> client = client(letter.client().name());
-      boolean met = letter.isRequest() ? replica.isRunning() : client.isRunning();
-      if (!met || cutOff.contains(letter.replica()) || !passes.test(letter)) {
-        lost(letter, met ? "blocked" : "nobody there");
-        return;
-      }
-      trace.add(new Trace.Delivered(agenda.nowNanos(), letter));
-      if (letter instanceof Letter.Asked<Q, A> question) {
-        replica.receive(question);
-      } else {
-        client.receive(letter);
-      }
     }
   }
 }

@@ -140,20 +140,19 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
     return perform(
         key,
         (setting, nonce) ->
-            adversary.attack(
-                new HonestWrites<>() {
-                  @Override
-                  public ClientOperation<Q, A, J> write(Value value) {
-                    return protocol.write(setting, nonce, value);
-                  }
+            adversary.attack(new Writes<>(protocol, setting, nonce, values), replicas, seed));
+  }
 
-                  @Override
-                  public List<Value> values() {
-                    return values;
-                  }
-                },
-                replicas,
-                seed));
+  private record Writes<Q extends Request, A extends Reply, J>(
+      RegisterProtocol<?, Q, A, J> protocol,
+      ClientSetting<J> setting,
+      Nonce nonce,
+      List<Value> values)
+      implements HonestWrites<Q, A, J> {
+    @Override
+    public ClientOperation<Q, A, J> write(Value value) {
+      return protocol.write(setting, nonce, value);
+    }
   }
 
   private LabOperation enqueue(Kind kind, Key key, @Nullable Value written, Maker<Q, A, J> maker) {
@@ -280,7 +279,6 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
     next();
   }
 
-  /** Loses its disk. */
   void forget() {
     journals.clear();
     lab.note(id.name(), "forgets its journals");
