@@ -1,0 +1,7 @@
+package org.quorate.register.bftbc;
+
+final class BaseConformanceTest extends BftBcConformance {
+  BaseConformanceTest() {
+    super(BftBcProtocol.BASE);
+  }
+}

@@ -1,0 +1,7 @@
+package org.quorate.register.bftbc;
+
+final class OptimisedConformanceTest extends BftBcConformance {
+  OptimisedConformanceTest() {
+    super(BftBcProtocol.OPTIMISED);
+  }
+}

@@ -1,0 +1,7 @@
+package org.quorate.register.bftbc;
+
+final class StrongConformanceTest extends BftBcConformance {
+  StrongConformanceTest() {
+    super(BftBcProtocol.STRONG);
+  }
+}
