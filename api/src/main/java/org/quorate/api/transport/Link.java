@@ -24,7 +24,7 @@ public interface Link {
 
   /**
    * Stops or resumes reading from the peer: back-pressure. Frames already read may still be
-   * delivered.
+   * delivered; that the peer is gone may be noticed only when reading goes on.
    */
   void setReading(boolean reading);
 

@@ -85,7 +85,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.limits = limits;
     this.owner = owner;
     this.assembler = new FrameAssembler(limits.frameBytesMax());
-    this.outbox = new Outbox(channel, limits, this::close);
+    this.outbox = new Outbox(channel, limits, this::abort);
   }
 
   String remoteAddress() {
@@ -279,6 +279,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (timer != null) {
       timer.cancel(false);
     }
+  }
+
+  /** Closes without TLS's farewell, which a peer that takes nothing would not take either. */
+  private void abort(String reason) {
+    closeReason.compareAndSet(null, reason);
+    var unused = channel.pipeline().context(SslHandler.class).close(); // passes SslHandler by
   }
 
   private void inLoop(Runnable task) {

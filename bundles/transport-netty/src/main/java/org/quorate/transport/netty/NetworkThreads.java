@@ -131,14 +131,18 @@ final class NetworkThreads implements AutoCloseable {
     }
   }
 
-  /** Has the kernel find out that a silent peer's machine is gone, in about a minute. */
+  /**
+   * Has the kernel find out that a silent peer's machine is gone: in about a minute, or later than
+   * {@link Outbox} would find out, which tells the reason better.
+   */
   private Map<ChannelOption<Integer>, Integer> lifeSigns(TransportLimits limits) {
     return epoll
         ? Map.of(
             EpollChannelOption.TCP_KEEPIDLE, 30, // seconds
             EpollChannelOption.TCP_KEEPINTVL, 10, // seconds
             EpollChannelOption.TCP_KEEPCNT, 3,
-            EpollChannelOption.TCP_USER_TIMEOUT, limits.frameMillis())
+            EpollChannelOption.TCP_USER_TIMEOUT,
+                (int) Math.min(3L * limits.frameMillis(), Integer.MAX_VALUE))
         : Map.of();
   }
 

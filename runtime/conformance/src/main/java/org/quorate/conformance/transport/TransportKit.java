@@ -403,11 +403,12 @@ public abstract class TransportKit {
   }
 
   @Test
-  void remembersAcrossReconnectionsNotToRead() throws IOException {
+  void remembersNotToReadWhileItIsDown() throws IOException {
     Listener listener = listen();
     Link link = connect(listener);
-    link.setReading(false);
     server.awaitOpened(1).close("over");
+    client.awaitClosed("");
+    link.setReading(false);
     client.awaitOpened(2);
     Link accepted = server.awaitOpened(2);
     Bytes frame = Bytes.wrap(new byte[10_000]);
