@@ -5,7 +5,8 @@ import org.quorate.api.model.Bytes;
 
 /**
  * Hears what happens on links. For one link the calls come one after the other, from the
- * transport's threads; a handler must not block, because other links share the thread.
+ * transport's threads; a handler must not block, because other links share the thread. A call that
+ * throws closes its link.
  */
 @ProviderType
 public interface LinkHandler {
