@@ -21,7 +21,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--seconds",
       paramLabel = "N",
       defaultValue = "45",
-      description = "How long the load runs (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long the acts take together, restarts not counted (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(

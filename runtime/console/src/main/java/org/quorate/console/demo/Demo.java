@@ -50,6 +50,10 @@ final class Demo {
   private static final String EQUIVOCATOR = "mallory";
   private static final String DEFECTOR = "trudy";
   private static final List<String> LIES = List.of("stale", "forged", "wrong-shares");
+
+  /** Before the lies, each lie, after them, the outage, and after it. */
+  private static final int ACTS = LIES.size() + 4;
+
   private static final int REPLICAS = 4;
   private static final int CLIENTS = 6;
   private static final int KEYS = 12;
@@ -72,7 +76,7 @@ final class Demo {
   /**
    * A demonstration in {@code folder}, which must be empty.
    *
-   * @param seconds how long the load is to run, at least; every act takes place in any case
+   * @param seconds how long the acts take together; restarting replicas under load comes on top
    */
   Demo(Parts parts, Path folder, int seconds, Screen screen) {
     this.parts = parts;
@@ -165,21 +169,21 @@ final class Demo {
     }
 
     void play() throws IOException, InterruptedException {
-      proceedTo(0.15);
+      goOn();
       long before = load.completed();
       for (int i = 0; i < LIES.size(); i++) {
         String lie = LIES.get(i);
         restart(LIAR, lie);
         happens(Event.Kind.FAULT, LIAR + " lies: " + descriptionOf(lie));
         cheat(i);
-        proceedTo(0.15 + 0.15 * (i + 1));
+        goOn();
       }
       completedWhileLying = load.completed() - before;
       restart(LIAR, null);
       happens(Event.Kind.RECOVERY, LIAR + " is honest again");
-      proceedTo(0.7);
+      goOn();
       kill();
-      proceedTo(1.0);
+      goOn();
     }
 
     private void restart(ReplicaId replica, @org.jspecify.annotations.Nullable String lie)
@@ -194,9 +198,9 @@ final class Demo {
       process.onExit().join();
       long before = load.completed();
       happens(Event.Kind.FAULT, VICTIM + " is killed with kill -9");
-      proceedTo(0.85);
-      completedWhileKilled = load.completed() - before;
+      goOn();
       processes.start(VICTIM, null);
+      completedWhileKilled = load.completed() - before;
       happens(Event.Kind.RECOVERY, VICTIM + " is back with its disk");
     }
 
@@ -329,10 +333,9 @@ final class Demo {
     screen.event(event);
   }
 
-  /** Waits until that part of the time is over; at once if it is already. */
-  private void proceedTo(double part) throws InterruptedException {
-    long until = startNanos + (long) (part * seconds * 1e9);
-    TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
+  /** Lets the load run for an equal part of the time under what was done last. */
+  private void goOn() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(TimeUnit.SECONDS.toMillis(seconds) / ACTS);
   }
 
   private double elapsedSeconds() {

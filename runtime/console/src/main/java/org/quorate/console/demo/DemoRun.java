@@ -22,7 +22,7 @@ public final class DemoRun {
   /**
    * Runs the demonstration into {@code out}, where an earlier one is replaced.
    *
-   * @param seconds how long the load runs
+   * @param seconds how long the acts take together
    * @param isTerminal whether {@code console} can be drawn on
    * @return whether every claim of the report held
    * @throws IOException if {@code out} holds anything else, or something of the cluster failed

@@ -124,11 +124,6 @@ public final class CryptoClaims implements ClaimVerifier {
     }
   }
 
-  /** Remembers what this process made itself and therefore knows to be true. */
-  public void remember(Certified claim) {
-    remembered.put(claim, true);
-  }
-
   private static int weightBytes(Claim claim) {
     int overhead = 512;
     if (claim instanceof Certified certified) {

@@ -1,7 +1,6 @@
 package org.quorate.host.parts;
 
 import java.util.Comparator;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -32,7 +31,6 @@ public final class Lease<T> implements AutoCloseable {
   private final Object change = new Object();
   private final TreeMap<ServiceReference<T>, Held<T>> available =
       new TreeMap<>(Comparator.reverseOrder());
-  private @Nullable String preferredProvider;
   private volatile @Nullable Held<T> current;
 
   Lease(BundleContext context, Class<T> type, String filter, String name) {
@@ -66,14 +64,6 @@ public final class Lease<T> implements AutoCloseable {
   public @Nullable String provider() {
     Held<T> held = current;
     return held == null ? null : held.provider();
-  }
-
-  /** Prefers the provider of this name, now and whenever it is there; null for the best rank. */
-  public void prefer(@Nullable String provider) {
-    synchronized (change) {
-      preferredProvider = provider;
-      choose();
-    }
   }
 
   @Override
@@ -114,13 +104,7 @@ public final class Lease<T> implements AutoCloseable {
 
   /** Makes the best available provider the current one. The caller holds the monitor. */
   private void choose() {
-    Held<T> best = available.isEmpty() ? null : available.firstEntry().getValue();
-    for (Held<T> held : available.values()) {
-      if (held.provider().equals(preferredProvider)) {
-        best = held;
-      }
-    }
-    current = best;
+    current = available.isEmpty() ? null : available.firstEntry().getValue();
     change.notifyAll();
   }
 
@@ -160,15 +144,6 @@ public final class Lease<T> implements AutoCloseable {
             DRAIN_MILLIS_MAX);
       }
       context.ungetService(reference);
-    }
-  }
-
-  /** The parts known now, for diagnostics: provider names, best first. */
-  public Map<String, Boolean> providers() {
-    synchronized (change) {
-      Map<String, Boolean> names = new java.util.LinkedHashMap<>();
-      available.values().forEach(held -> names.put(held.provider(), held == current));
-      return names;
     }
   }
 }
