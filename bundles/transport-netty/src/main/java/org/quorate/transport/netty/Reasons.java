@@ -3,6 +3,7 @@ package org.quorate.transport.netty;
 import io.netty.handler.ssl.NotSslRecordException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Says in a line of the log, for people, why a connection failed. */
@@ -11,6 +12,9 @@ final class Reasons {
 
   private static final int SHOWN_CHARACTERS_MAX = 200;
   private static final String ALERT = "Received fatal alert: ";
+
+  /** Newer JDKs put the name of the alert before what older ones say: {@code (bad_certificate) }. */
+  private static final Pattern ALERT_NAME = Pattern.compile("^\\([a-z_]+\\) ");
 
   private Reasons() {}
 
@@ -22,7 +26,7 @@ final class Reasons {
       }
       root = cause;
     }
-    String message = String.valueOf(root.getMessage());
+    String message = ALERT_NAME.matcher(String.valueOf(root.getMessage())).replaceFirst("");
     if (root instanceof NotSslRecordException || message.contains("unrecognized SSL message")) {
       return "not TLS";
     }
