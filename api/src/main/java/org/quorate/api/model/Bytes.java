@@ -80,7 +80,11 @@ public final class Bytes implements Comparable<Bytes> {
       throw new IndexOutOfBoundsException(
           "slice [" + from + ", " + to + ") of " + content.length + " bytes");
     }
-    return wrap(Arrays.copyOfRange(content, from, to));
+    // Not Arrays.copyOfRange: of a constant length and copied once more, JDK 17 miscompiles it on
+    // processors with AVX-512. docs/decisions/0013-a-miscompiled-array-copy.md
+    byte[] part = new byte[to - from];
+    System.arraycopy(content, from, part, 0, part.length);
+    return wrap(part);
   }
 
   public Bytes concat(Bytes other) {

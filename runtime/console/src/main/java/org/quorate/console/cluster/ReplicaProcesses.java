@@ -30,6 +30,14 @@ public final class ReplicaProcesses {
   private static final long POLL_MILLIS = 50;
   private static final int LOG_LINES_SHOWN = 5;
 
+  /** Where the bundles are, and what the launcher sets to be spared the compiler's mistakes. */
+  private static final List<String> INHERITED_OPTIONS =
+      List.of(
+          "-D" + BundleFiles.PROPERTY,
+          "-XX:+IgnoreUnrecognizedVMOptions",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArrayOperationPartialInlineSize=");
+
   private final ClusterFolder cluster;
 
   public ReplicaProcesses(ClusterFolder cluster) {
@@ -103,14 +111,12 @@ public final class ReplicaProcesses {
         .start();
   }
 
-  /** System properties that a child needs as well: where the bundles are. */
+  /** A replica's own options, and those of this process that it needs as well. */
   private static List<String> ownJvmOptions() {
     List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
-    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (argument.startsWith("-D" + BundleFiles.PROPERTY)) {
-        options.add(argument);
-      }
-    }
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> INHERITED_OPTIONS.stream().anyMatch(argument::startsWith))
+        .forEach(options::add);
     return options;
   }
 

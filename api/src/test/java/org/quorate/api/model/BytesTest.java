@@ -1,0 +1,42 @@
+package org.quorate.api.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+final class BytesTest {
+  private static final int PART_BYTES = 12;
+
+  /** So often that the optimising compiler has long taken over. */
+  private static final int REPETITIONS = 500_000;
+
+  @Test
+  void slice_isRightOnceCompiled() {
+    byte[] content = new byte[3 * PART_BYTES];
+    int wrong = 0;
+    for (int i = 0; i < REPETITIONS; i++) {
+      content[i % content.length] = (byte) i;
+      int from = PART_BYTES * (i % 3);
+      long read = firstLongOfPart(Bytes.wrap(content), from);
+      wrong += read == ByteBuffer.wrap(content).getLong(from) ? 0 : 1;
+    }
+    assertThat(wrong).isZero();
+  }
+
+  /** A slice of constant length, copied once more: what JDK 17 miscompiles with AVX-512. */
+  private static long firstLongOfPart(Bytes content, int from) {
+    return ByteBuffer.wrap(content.slice(from, from + PART_BYTES).toByteArray()).getLong();
+  }
+
+  @Test
+  void slice_refusesWhatIsNotInside() {
+    Bytes abc = Bytes.utf8("abc");
+    assertThat(abc.slice(1, 3)).isEqualTo(Bytes.utf8("bc"));
+    assertThat(abc.slice(3, 3)).isEqualTo(Bytes.EMPTY);
+    assertThatThrownBy(() -> abc.slice(-1, 2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> abc.slice(2, 4)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> abc.slice(2, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+}
