@@ -178,7 +178,8 @@ public final class VariantFiles {
       if (in.currentToken() == JsonToken.VALUE_STRING) {
         return Part.named(in.getText());
       }
-      JsonNode node = in.readValueAsTree();
+      // Not of the parser itself, which would hold that the file must end here.
+      JsonNode node = context.readTree(in);
       if (!node.isObject() || !node.path("name").isTextual()) {
         return context.reportInputMismatch(
             Part.class, "a part is its name, or a mapping with its name and options");
