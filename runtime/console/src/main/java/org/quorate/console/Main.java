@@ -7,6 +7,7 @@ import org.quorate.api.quorum.ImpossibleConfigurationException;
 import org.quorate.api.register.RegisterException;
 import org.quorate.console.commands.AttackCommand;
 import org.quorate.console.commands.AttacksCommand;
+import org.quorate.console.commands.BenchCommand;
 import org.quorate.console.commands.CheckCommand;
 import org.quorate.console.commands.ClientCommand;
 import org.quorate.console.commands.CommandFailure;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       GetCommand.class,
       LoadCommand.class,
       CheckCommand.class,
+      BenchCommand.class,
       ClientCommand.class,
       PartsCommand.class,
       AttacksCommand.class,

@@ -9,10 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.certificate.CertificateScheme;
 import org.quorate.api.crypto.SignatureScheme;
@@ -90,7 +88,7 @@ public final class ClusterInit {
       Files.move(growing, folder, StandardCopyOption.ATOMIC_MOVE);
       return new ClusterFolder(folder);
     } catch (IOException | RuntimeException e) {
-      delete(growing);
+      FolderTree.delete(growing);
       throw e;
     }
   }
@@ -102,10 +100,8 @@ public final class ClusterInit {
     if (!Files.isDirectory(folder)) {
       throw new IOException(target + " exists and is not a folder");
     }
-    try (Stream<Path> content = Files.list(folder)) {
-      if (content.findAny().isPresent()) {
-        throw new IOException(target + " exists already and is not empty; nothing was changed");
-      }
+    if (!FolderTree.isEmpty(folder)) {
+      throw new IOException(target + " exists already and is not empty; nothing was changed");
     }
   }
 
@@ -221,14 +217,6 @@ public final class ClusterInit {
       return Bytes.wrap(authority.certificate().getEncoded());
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate has an encoding", e);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.host.parts.BundleFiles;
@@ -77,14 +75,27 @@ public final class ReplicaProcesses {
     return process.toHandle();
   }
 
-  /** Starts all of {@code replicas} at the same time and waits until each serves. */
-  public void startAll(List<ReplicaId> replicas) throws IOException {
+  /**
+   * Starts all of {@code replicas} at the same time and waits until each serves.
+   *
+   * @return their processes, in the same order
+   * @throws IOException if one does not; none of them runs then
+   */
+  public List<ProcessHandle> startAll(List<ReplicaId> replicas) throws IOException {
     List<Process> processes = new ArrayList<>();
-    for (ReplicaId replica : replicas) {
-      processes.add(launch(replica, null));
-    }
-    for (int i = 0; i < replicas.size(); i++) {
-      awaitServing(replicas.get(i), processes.get(i));
+    try {
+      for (ReplicaId replica : replicas) {
+        processes.add(launch(replica, null));
+      }
+      for (int i = 0; i < replicas.size(); i++) {
+        awaitServing(replicas.get(i), processes.get(i));
+      }
+      return processes.stream().map(Process::toHandle).toList();
+    } catch (IOException e) {
+      for (Process process : processes) {
+        process.destroyForcibly().onExit().join();
+      }
+      throw e;
     }
   }
 
@@ -145,19 +156,17 @@ public final class ReplicaProcesses {
     return last.isEmpty() ? "it said nothing" : String.join("\n  ", last);
   }
 
-  /** Asks the process to end in order, and ends it by force if it does not in time. */
-  public void stop(ProcessHandle process) throws IOException {
+  /**
+   * Asks the process to end in order, and ends it by force if it does not in time. Does not heed
+   * interruption, because a process that is left behind has nobody to end it.
+   */
+  public void stop(ProcessHandle process) {
     process.destroy();
     try {
-      process.onExit().get(STOP_SECONDS_MAX, TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
+      process.onExit().orTimeout(STOP_SECONDS_MAX, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
       process.destroyForcibly();
       process.onExit().join();
-    } catch (ExecutionException e) {
-      throw new CompletionException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while stopping a replica", e);
     }
   }
 }

@@ -21,10 +21,14 @@ final class Output {
   <T> void print(Class<T> type, T report, Consumer<PrintWriter> text) {
     PrintWriter out = command.commandLine().getOut();
     if (json) {
-      out.println(RecordCodec.json(REPORT_BYTES_MAX).encode(type, report).toUtf8());
+      out.println(json(type, report));
     } else {
       text.accept(out);
     }
     out.flush();
+  }
+
+  static <T> String json(Class<T> type, T report) {
+    return RecordCodec.json(REPORT_BYTES_MAX).encode(type, report).toUtf8();
   }
 }

@@ -28,6 +28,7 @@ import org.quorate.conformance.history.Operation;
 import org.quorate.console.cluster.ClusterFolder;
 import org.quorate.console.cluster.ClusterInit;
 import org.quorate.console.cluster.ReplicaProcesses;
+import org.quorate.console.cluster.RunningCluster;
 import org.quorate.console.demo.DemoReport.Event;
 import org.quorate.console.demo.DemoReport.Sample;
 import org.quorate.console.load.Load;
@@ -37,7 +38,6 @@ import org.quorate.console.load.LoadSettings;
 import org.quorate.host.composition.VariantFiles;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Limits;
-import org.quorate.host.configuration.Member;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.wire.ReplicaStatus;
 
@@ -100,19 +100,9 @@ final class Demo {
                     List.of(EQUIVOCATOR, DEFECTOR, "auditor"),
                     null,
                     Limits.DEFAULT));
-    ReplicaProcesses processes = new ReplicaProcesses(cluster);
-    List<ReplicaId> all = cluster.descriptor().members().stream().map(Member::id).toList();
     happens(Event.Kind.PLAIN, "starting four replica processes");
-    try {
-      processes.startAll(all);
-      return withReplicas(cluster, processes);
-    } finally {
-      for (ReplicaId replica : all) {
-        var process = processes.serving(replica);
-        if (process.isPresent()) {
-          processes.stop(process.get());
-        }
-      }
+    try (RunningCluster running = RunningCluster.start(cluster)) {
+      return withReplicas(cluster, running.processes());
     }
   }
 

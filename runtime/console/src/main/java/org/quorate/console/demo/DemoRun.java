@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.quorate.console.cluster.FolderTree;
 import org.quorate.host.codec.RecordCodec;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
@@ -47,23 +46,13 @@ public final class DemoRun {
 
   private static void prepare(Path out) throws IOException {
     if (Files.exists(out)) {
-      boolean isEarlier = Files.exists(out.resolve("cluster")) || isEmpty(out);
+      boolean isEarlier = Files.exists(out.resolve("cluster")) || FolderTree.isEmpty(out);
       if (!isEarlier) {
         throw new IOException(
             out + " exists and is not the folder of an earlier demonstration; choose with --out");
       }
-      try (Stream<Path> files = Files.walk(out)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+      FolderTree.delete(out);
     }
     Files.createDirectories(out);
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> content = Files.list(folder)) {
-      return content.findAny().isEmpty();
-    }
   }
 }

@@ -44,6 +44,7 @@ public final class Load {
   private final Map<String, LongAdder> misbehaviour = new ConcurrentHashMap<>();
   private final Recorder interval = new Recorder(LATENCY_NANOS_MAX, LATENCY_DIGITS);
   private final LongAdder completed = new LongAdder();
+  private final LongAdder writeRoundTrips = new LongAdder();
   private volatile boolean going = true;
 
   /**
@@ -109,8 +110,12 @@ public final class Load {
       threads.add(thread);
       thread.start();
     }
-    for (Thread thread : threads) {
-      thread.join();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } finally {
+      stop();
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     synchronized (broken) {
@@ -122,6 +127,7 @@ public final class Load {
         seconds,
         LoadReport.Latencies.of(reads),
         LoadReport.Latencies.of(writes),
+        writes.getTotalCount() == 0 ? 0 : (double) writeRoundTrips.sum() / writes.getTotalCount(),
         sums(failures),
         sums(misbehaviour));
   }
@@ -154,6 +160,9 @@ public final class Load {
       (isRead ? reads : writes).recordValue(Math.min(returned - call, LATENCY_NANOS_MAX));
       interval.recordValue(Math.min(returned - call, LATENCY_NANOS_MAX));
       completed.increment();
+      if (!isRead) {
+        writeRoundTrips.add(result.roundTrips());
+      }
       for (Misbehaviour one : result.noticed()) {
         count(misbehaviour, one.replica() + " " + one.what());
       }

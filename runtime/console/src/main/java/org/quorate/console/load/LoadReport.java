@@ -6,6 +6,7 @@ import org.HdrHistogram.Histogram;
 /**
  * What a load came to.
  *
+ * @param writeRoundTrips of a write, on average; 0 if none completed
  * @param failures by reason
  * @param misbehaviour that clients noticed: by replica and what it did, how often
  */
@@ -13,6 +14,7 @@ public record LoadReport(
     double seconds,
     Latencies reads,
     Latencies writes,
+    double writeRoundTrips,
     Map<String, Long> failures,
     Map<String, Long> misbehaviour) {
 
@@ -68,7 +70,11 @@ public record LoadReport(
         String.format(
             "%,d operations in %.1f s: %,.0f a second%n", operations(), seconds, throughput()));
     text.append("reads:  ").append(reads.text()).append(System.lineSeparator());
-    text.append("writes: ").append(writes.text()).append(System.lineSeparator());
+    text.append("writes: ").append(writes.text());
+    text.append(
+        writes.operations() == 0
+            ? String.format("%n")
+            : String.format("; %.2f round trips on average%n", writeRoundTrips));
     text.append("failed: ").append(failed()).append(System.lineSeparator());
     failures.forEach(
         (reason, count) -> text.append(String.format("  %,d times: %s%n", count, reason)));

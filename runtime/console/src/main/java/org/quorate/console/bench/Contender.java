@@ -1,0 +1,118 @@
+package org.quorate.console.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.quorate.api.model.ReplicaId;
+import org.quorate.api.register.Guarantee.Semantics;
+import org.quorate.api.register.RegisterProtocol;
+import org.quorate.conformance.history.CheckOptions;
+import org.quorate.conformance.history.HistoryCheck;
+import org.quorate.conformance.history.HistoryReader;
+import org.quorate.conformance.history.HistoryWriter;
+import org.quorate.conformance.history.Report;
+import org.quorate.console.cluster.ClusterInit;
+import org.quorate.console.cluster.RunningCluster;
+import org.quorate.console.load.Load;
+import org.quorate.console.load.LoadClients;
+import org.quorate.console.load.LoadReport;
+import org.quorate.host.composition.Variant;
+import org.quorate.host.configuration.Limits;
+import org.quorate.host.parts.Parts;
+
+/** One variant: its cluster of processes and its clients, for as long as the comparison takes. */
+final class Contender implements AutoCloseable {
+  private final String label;
+  private final BenchSettings settings;
+  private final Semantics promised;
+  private final RunningCluster cluster;
+  private final LoadClients clients;
+
+  private Contender(
+      String label,
+      BenchSettings settings,
+      Semantics promised,
+      RunningCluster cluster,
+      LoadClients clients) {
+    this.label = label;
+    this.settings = settings;
+    this.promised = promised;
+    this.cluster = cluster;
+    this.clients = clients;
+  }
+
+  /** Makes a cluster of {@code variant} in {@code folder}, starts it and connects the clients. */
+  static Contender start(
+      String label, Variant variant, BenchSettings settings, Path folder, Parts parts)
+      throws IOException {
+    ClusterInit.Request request =
+        new ClusterInit.Request(
+            variant, settings.replicas(), null, List.of(), null, Limits.DEFAULT);
+    RunningCluster cluster = RunningCluster.start(new ClusterInit(parts).create(folder, request));
+    try {
+      Semantics promised =
+          parts
+              .lease(RegisterProtocol.class, variant.protocol().name())
+              .call(protocol -> protocol.guarantee().semantics());
+      return new Contender(
+          label,
+          settings,
+          promised,
+          cluster,
+          new LoadClients(
+              cluster.folder(), parts, settings.load().clientName(), settings.load().clients()));
+    } catch (IOException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  String label() {
+    return label;
+  }
+
+  /** The load, not recorded, so that code is compiled and links are up when it counts. */
+  void warmUp() throws IOException, InterruptedException {
+    new Load(settings.warmUpLoad(), null).run(clients.all());
+  }
+
+  /** The load, recorded into {@code historyFile}, and the check of what was recorded. */
+  Round measure(int number, Path historyFile) throws IOException, InterruptedException {
+    LoadReport report;
+    double replicaCpu = replicaCpuSeconds();
+    double clientCpu = cpuSeconds(ProcessHandle.current());
+    try (HistoryWriter history = HistoryWriter.to(historyFile)) {
+      report = new Load(settings.load(), history).run(clients.all());
+    }
+    clientCpu = cpuSeconds(ProcessHandle.current()) - clientCpu;
+    replicaCpu = replicaCpuSeconds() - replicaCpu;
+    Report check =
+        HistoryCheck.check(
+            HistoryReader.read(historyFile), CheckOptions.atomic().semantics(promised));
+    return new Round(
+        number, label, report, replicaCpu, clientCpu, check.holds(), check.text().strip());
+  }
+
+  private double replicaCpuSeconds() throws IOException {
+    double seconds = 0;
+    for (ReplicaId replica : cluster.replicas()) {
+      Optional<ProcessHandle> process = cluster.processes().serving(replica);
+      if (process.isEmpty()) {
+        throw new IOException(replica + " of " + label + " has ended by itself");
+      }
+      seconds += cpuSeconds(process.get());
+    }
+    return seconds;
+  }
+
+  private static double cpuSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().map(used -> used.toNanos() / 1e9).orElse(0.0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    clients.close();
+    cluster.close();
+  }
+}
