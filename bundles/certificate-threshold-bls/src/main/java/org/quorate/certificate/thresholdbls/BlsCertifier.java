@@ -22,19 +22,25 @@ final class BlsCertifier implements Certifier {
   /** A batch lies with probability 2^-64, by a forger who cannot know the weights beforehand. */
   private static final int WEIGHT_BITS = 64;
 
+  private static final int INTERPOLATIONS_MAX = 512;
+
   private final PublicParameters parameters;
+  private final Hashes hashes;
   private final Sharing initial;
   private final SecureRandom weights = new SecureRandom();
 
-  BlsCertifier(PublicParameters parameters) {
+  BlsCertifier(PublicParameters parameters, Hashes hashes) {
     this.parameters = parameters;
-    this.initial = new Sharing(ShareLabel.INITIAL, parameters, new Interpolations());
+    this.hashes = hashes;
+    this.initial =
+        new Sharing(
+            ShareLabel.INITIAL, parameters, new Recent<>(INTERPOLATIONS_MAX, Interpolation::of));
   }
 
   @Override
   public boolean verify(Statement statement, Bytes proof) {
     return Suite.decodeSignature(proof)
-        .filter(signature -> isCertificate(signature, Suite.negatedHash(statement.encoded())))
+        .filter(signature -> isCertificate(signature, hashes.negated(statement.encoded())))
         .isPresent();
   }
 
@@ -49,7 +55,7 @@ final class BlsCertifier implements Certifier {
    */
   @Override
   public List<Boolean> verifyAll(List<Proof> proofs) {
-    List<Candidate> candidates = proofs.stream().map(Candidate::of).toList();
+    List<Candidate> candidates = proofs.stream().map(this::candidate).toList();
     List<Candidate> points = candidates.stream().filter(Candidate::isPoint).toList();
     if (points.size() > 1 && isValidTogether(points)) {
       return candidates.stream().map(Candidate::isPoint).toList();
@@ -72,18 +78,15 @@ final class BlsCertifier implements Certifier {
     return isCertificate(signatures.to_affine(), negatedHashes.to_affine());
   }
 
-  /** A proof whose signature, if it is one, was found to be a point of G1. */
-  private record Candidate(Statement statement, Optional<P1_Affine> signature) {
-    static Candidate of(Proof proof) {
-      return new Candidate(proof.statement(), Suite.decodeSignature(proof.proof()));
-    }
+  private Candidate candidate(Proof proof) {
+    return new Candidate(
+        hashes.negated(proof.statement().encoded()), Suite.decodeSignature(proof.proof()));
+  }
 
+  /** The negated hash of a statement and what shall be its signature, if that is a point of G1. */
+  private record Candidate(P1_Affine hash, Optional<P1_Affine> signature) {
     boolean isPoint() {
       return signature.isPresent();
-    }
-
-    P1_Affine hash() {
-      return Suite.negatedHash(statement.encoded());
     }
   }
 
@@ -93,8 +96,7 @@ final class BlsCertifier implements Certifier {
     return parameters.contains(replica)
         && initial
             .decode(attestation)
-            .filter(
-                share -> initial.isValid(replica, share, Suite.negatedHash(statement.encoded())))
+            .filter(share -> initial.isValid(replica, share, hashes.negated(statement.encoded())))
             .isPresent();
   }
 
@@ -103,7 +105,7 @@ final class BlsCertifier implements Certifier {
     if (attestations.size() < parameters.quorumSize()) {
       return Combination.insufficient(ReplicaSet.EMPTY);
     }
-    Sharing.Result result = initial.combine(Suite.negatedHash(statement.encoded()), attestations);
+    Sharing.Result result = initial.combine(hashes.negated(statement.encoded()), attestations);
     return result
         .signature()
         .map(signature -> Bytes.wrap(signature.compress()))

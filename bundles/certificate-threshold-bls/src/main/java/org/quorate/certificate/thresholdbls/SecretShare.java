@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import org.quorate.api.model.Bytes;
 import supranational.blst.P1;
+import supranational.blst.P1_Affine;
 import supranational.blst.P2;
 import supranational.blst.P2_Affine;
 import supranational.blst.SecretKey;
@@ -56,8 +57,9 @@ final class SecretShare {
     return new P2(number).to_affine();
   }
 
-  Bytes sign(Bytes message) {
-    P1 signature = Suite.hash(message, Suite.DOMAIN).sign_with(number);
+  /** The signature of the message with this hash, which is given negated. */
+  Bytes sign(P1_Affine negatedHash) {
+    P1 signature = negatedHash.to_jacobian().neg().sign_with(number);
     return Bytes.wrap(signature.compress());
   }
 }

@@ -15,8 +15,12 @@ import supranational.blst.P1_Affine;
  * One sharing of the service's key: shares of its label, and of no other, combine.
  *
  * @param label what its shares are tagged with
+ * @param interpolations the coefficients of the quorums that answered lately
  */
-record Sharing(ShareLabel label, PublicParameters parameters, Interpolations interpolations) {
+record Sharing(
+    ShareLabel label,
+    PublicParameters parameters,
+    Recent<ReplicaSet, Interpolation> interpolations) {
 
   /** Whether {@code replica}'s share on the hashed message is right. */
   boolean isValid(ReplicaId replica, P1_Affine share, P1_Affine negatedHash) {

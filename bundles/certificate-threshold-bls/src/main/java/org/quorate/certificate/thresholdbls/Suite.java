@@ -45,11 +45,6 @@ final class Suite {
     return new P1().hash_to(message.toByteArray(), domain);
   }
 
-  /** The hash of {@code message}, negated as {@link #isSigned} wants it. */
-  static P1_Affine negatedHash(Bytes message) {
-    return hash(message, DOMAIN).neg().to_affine();
-  }
-
   /** The point of the curve that {@code encoded} stands for; it may lie outside of G1. */
   static Optional<P1_Affine> decodeOnCurve(Bytes encoded) {
     if (!isCompressed(encoded, SIGNATURE_BYTES)) {
@@ -87,8 +82,8 @@ final class Suite {
   }
 
   /**
-   * Whether {@code e(signature, generator) = e(hash, publicKey)}; all three must be in their
-   * groups, because pairings say nothing about points outside of them.
+   * Whether {@code e(signature, generator) = e(hash, publicKey)}, the hash given negated; all three
+   * must be in their groups, because pairings say nothing about points outside of them.
    */
   static boolean isSigned(P1_Affine signature, P1_Affine negatedHash, P2_Affine publicKey) {
     Pairing product = new Pairing(true, DOMAIN);

@@ -28,6 +28,8 @@ import supranational.blst.P2_Affine;
 public final class ThresholdBlsScheme implements CertificateScheme {
   static final String NAME = "threshold-bls";
 
+  private final Hashes hashes = new Hashes();
+
   @Override
   public String name() {
     return NAME;
@@ -63,7 +65,7 @@ public final class ThresholdBlsScheme implements CertificateScheme {
 
   @Override
   public Certifier certifier(CertificateSetting setting, Bytes publicParameters) {
-    return new BlsCertifier(parse(setting, publicParameters));
+    return new BlsCertifier(parse(setting, publicParameters), hashes);
   }
 
   @Override
@@ -79,7 +81,7 @@ public final class ThresholdBlsScheme implements CertificateScheme {
     }
     return statements ->
         statements.stream()
-            .map(statement -> share.sign(statement.encoded()))
+            .map(statement -> share.sign(hashes.negated(statement.encoded())))
             .map(proof -> new Attestation(ShareLabel.INITIAL, proof))
             .toList();
   }

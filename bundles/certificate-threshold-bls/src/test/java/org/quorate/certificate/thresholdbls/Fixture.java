@@ -63,7 +63,7 @@ final class Fixture {
     Map<ReplicaId, P1_Affine> signatures = new LinkedHashMap<>();
     replicas.forEach(
         replica ->
-            signatures.put(replica, point(share(polynomial, replica.number()).sign(message))));
+            signatures.put(replica, point(sign(share(polynomial, replica.number()), message))));
     return signatures;
   }
 
@@ -83,5 +83,9 @@ final class Fixture {
       }
     }
     throw new AssertionError("no such point, although G1 is a small part of the curve");
+  }
+
+  static Bytes sign(SecretShare share, Bytes message) {
+    return share.sign(new Hashes().negated(message));
   }
 }

@@ -26,10 +26,11 @@ class HostilePointsTest {
 
   private final List<BigInteger> polynomial = Fixture.sharing(3, 1);
   private final PublicParameters parameters = Fixture.parameters(polynomial, 4, 3);
-  private final Certifier certifier = new BlsCertifier(parameters);
+  private final Certifier certifier = new BlsCertifier(parameters, new Hashes());
 
   private P1 signature(Statement statement) {
-    return Fixture.point(Fixture.share(polynomial, 0).sign(statement.encoded())).to_jacobian();
+    return Fixture.point(Fixture.sign(Fixture.share(polynomial, 0), statement.encoded()))
+        .to_jacobian();
   }
 
   private static Bytes bytes(P1 point) {
@@ -92,11 +93,11 @@ class HostilePointsTest {
   void h1_namesWhoSharesPointsOutsideOfTheGroup() {
     Map<ReplicaId, Attestation> attestations = new LinkedHashMap<>();
     for (int number = 1; number <= 4; number++) {
-      Bytes share = Fixture.share(polynomial, number).sign(ONE.encoded());
+      Bytes share = Fixture.sign(Fixture.share(polynomial, number), ONE.encoded());
       attestations.put(new ReplicaId(number), new Attestation(ShareLabel.INITIAL, share));
     }
     ReplicaId liar = new ReplicaId(1);
-    Bytes honest = Fixture.share(polynomial, 1).sign(ONE.encoded());
+    Bytes honest = Fixture.sign(Fixture.share(polynomial, 1), ONE.encoded());
     P1 shifted = Fixture.point(honest).to_jacobian().add(Fixture.outsideOfG1());
     Attestation lie = new Attestation(ShareLabel.INITIAL, bytes(shifted));
     attestations.put(liar, lie);

@@ -53,7 +53,7 @@ class InterpolationTest {
     Bytes message = Fixture.statement(1).encoded();
     ReplicaSet quorum = ReplicaSet.of(1, 2, 4);
     Interpolation interpolation = Interpolation.of(quorum);
-    Bytes expected = Fixture.share(Fixture.sharing(3, 1), 0).sign(message);
+    Bytes expected = Fixture.sign(Fixture.share(Fixture.sharing(3, 1), 0), message);
     for (long seed = 1; seed <= 5; seed++) {
       var shares = Fixture.signatures(Fixture.sharing(3, seed), quorum, message);
       assertThat(Bytes.wrap(interpolation.combine(shares).compress())).isEqualTo(expected);
