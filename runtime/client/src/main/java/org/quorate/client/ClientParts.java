@@ -66,6 +66,7 @@ record ClientParts<Q extends Request, A extends Reply, J>(
         scheme == null || parameters == null
             ? null
             : scheme.certifier(composition.certificateSetting(), parameters);
+    CryptoClaims claims = new CryptoClaims(descriptor, certifier, composition.signatures());
     int frameBytesMax = descriptor.limits().frameBytesMax();
     return new ClientParts<>(
         client.id(),
@@ -76,8 +77,8 @@ record ClientParts<Q extends Request, A extends Reply, J>(
         protocol,
         new FrameCodec<>(protocol.types(), frameBytesMax),
         RecordCodec.cbor(frameBytesMax),
-        certifier,
-        new CryptoClaims(descriptor, certifier, composition.signatures()),
+        claims.certifier(),
+        claims,
         composition.signatures());
   }
 

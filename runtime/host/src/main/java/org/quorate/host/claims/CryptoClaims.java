@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.quorate.api.certificate.Certificate;
 import org.quorate.api.certificate.Certifier;
+import org.quorate.api.certificate.Statement;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.machine.Claim;
 import org.quorate.api.machine.Claim.Certified;
@@ -43,6 +45,19 @@ public final class CryptoClaims implements ClaimVerifier {
     this.descriptor = descriptor;
     this.certifier = certifier;
     this.signatures = signatures;
+  }
+
+  /**
+   * The certifier, for a client's operations: what it combines is remembered as true, because
+   * combining has checked it, and the replicas will show it to this client again. Null if the
+   * protocol has no certificates.
+   */
+  public @Nullable Certifier certifier() {
+    return certifier == null ? null : new RememberingCertifier(certifier, this::remember);
+  }
+
+  private void remember(Statement statement, Certificate certificate) {
+    remembered.put(new Certified(statement, certificate), true);
   }
 
   @Override
