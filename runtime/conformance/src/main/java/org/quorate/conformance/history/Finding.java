@@ -21,7 +21,15 @@ record Finding(Verdict verdict, List<Interval> evidence, String reason) {
     return new Finding(Verdict.FAILS, evidence, reason);
   }
 
+  static Finding unwritten(Interval read) {
+    return fails(List.of(read), read.name() + " returned what nobody wrote");
+  }
+
   boolean fails() {
     return verdict == Verdict.FAILS;
+  }
+
+  boolean holds() {
+    return verdict == Verdict.HOLDS;
   }
 }

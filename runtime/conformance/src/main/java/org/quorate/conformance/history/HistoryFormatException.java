@@ -9,8 +9,11 @@ public final class HistoryFormatException extends IOException {
 
   private final int line;
 
-  HistoryFormatException(int line, String message, @Nullable Throwable cause) {
-    super("line " + line + ": " + message, cause);
+  /**
+   * @param where put before the line's number, for example {@code "history.jsonl, "}
+   */
+  HistoryFormatException(String where, int line, String message, @Nullable Throwable cause) {
+    super(where + "line " + line + ": " + message, cause);
     this.line = line;
   }
 

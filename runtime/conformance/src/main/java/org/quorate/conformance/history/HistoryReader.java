@@ -2,20 +2,19 @@ package org.quorate.conformance.history;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamReadException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.quorate.conformance.history.Operation.Kind;
 
 /**
  * Reads a history: one JSON object a line, in UTF-8, empty lines ignored.
@@ -26,58 +25,92 @@ import org.quorate.conformance.history.Operation.Kind;
  * </pre>
  *
  * <p>{@code ok} and {@code ts} may be missing: {@code ok} is then true, {@code ts} unknown. Any
- * other field is refused, because a misspelt one would be lost in silence.
+ * other field is refused, because a misspelt one would be lost in silence. Nothing in a file is
+ * trusted: a line has a longest length, and what would not fit in memory is refused before it is
+ * kept.
  */
 public final class HistoryReader {
-  private static final int LINE_LENGTH_MAX = 16 << 20;
+  /** What an operation takes in memory, read and in the checkers, beside its texts. */
+  private static final int OPERATION_BYTES = 250;
+
+  /** What a text takes beside its characters: its objects and its place among the known ones. */
+  private static final int TEXT_BYTES = 100;
+
+  private static final int MESSAGE_MAX = 200;
 
   private final JsonFactory json =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-  private final Map<String, String> names = new HashMap<>();
 
-  private HistoryReader() {}
+  /** Names are few, and what was read was written: one copy of each text is kept. */
+  private final Map<String, String> texts = new HashMap<>();
+
+  private final String where;
+  private final long bytesMax;
+  private long bytes;
+
+  private HistoryReader(String where, long bytesMax) {
+    this.where = where;
+    this.bytesMax = bytesMax;
+  }
 
   /**
-   * Reads a file.
+   * Reads a file, of a size for which three quarters of this process's memory are enough.
    *
-   * @throws HistoryFormatException if a line is not an operation
+   * @throws HistoryFormatException if a line is not an operation, or too much
    * @throws IOException if the file cannot be read
    */
   public static History read(Path file) throws IOException {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      return read(reader);
+    try (InputStream in = Files.newInputStream(file)) {
+      long bytesMax = Runtime.getRuntime().maxMemory() / 4 * 3;
+      return new HistoryReader(file + ", ", bytesMax).operations(in);
+    } catch (HistoryFormatException e) {
+      throw e;
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": no such file", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * Reads to the end; does not close {@code reader}.
+   * Reads to the end; does not close {@code in}.
    *
-   * @throws HistoryFormatException if a line is not an operation
-   * @throws IOException if {@code reader} cannot be read
+   * @param bytesMax how much memory the history may take
+   * @throws HistoryFormatException if a line is not an operation, or too much
+   * @throws IOException if {@code in} cannot be read
    */
-  public static History read(Reader reader) throws IOException {
-    HistoryReader into = new HistoryReader();
-    BufferedReader lines = new BufferedReader(reader);
+  public static History read(InputStream in, long bytesMax) throws IOException {
+    return new HistoryReader("", bytesMax).operations(in);
+  }
+
+  private History operations(InputStream in) throws IOException {
+    Lines lines = new Lines(in);
     List<Operation> operations = new ArrayList<>();
-    int number = 0;
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      number++;
-      if (!line.isBlank()) {
-        operations.add(into.operation(line, number));
+    while (lines.next()) {
+      if (lines.isTooLong()) {
+        throw wrong(lines, "longer than " + Lines.LENGTH_MAX + " bytes", null);
+      }
+      if (!lines.isBlank()) {
+        operations.add(operation(lines));
+        bytes += OPERATION_BYTES;
+        if (bytes > bytesMax) {
+          throw wrong(
+              lines,
+              "up to here the history needs all the memory that there is for it, "
+                  + (bytesMax >> 20)
+                  + " MiB; more operations need a larger heap",
+              null);
+        }
       }
     }
     return History.of(operations);
   }
 
-  private Operation operation(String line, int number) throws IOException {
-    if (line.length() > LINE_LENGTH_MAX) {
-      throw new HistoryFormatException(
-          number, "longer than " + LINE_LENGTH_MAX + " characters", null);
-    }
-    try (JsonParser parser = json.createParser(line)) {
-      Fields fields = new Fields(number);
+  private Operation operation(Lines line) throws IOException {
+    try (JsonParser parser = json.createParser(line.bytes(), 0, line.length())) {
+      OperationFields fields = new OperationFields(this::one, line.number());
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new HistoryFormatException(number, "not a JSON object", null);
+        throw wrong(line, "not a JSON object", null);
       }
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
@@ -85,109 +118,26 @@ public final class HistoryReader {
         fields.take(name, parser);
       }
       if (parser.nextToken() != null) {
-        throw new HistoryFormatException(number, "something follows the JSON object", null);
+        throw wrong(line, "something follows the JSON object", null);
       }
       return fields.operation();
-    } catch (StreamReadException e) {
-      throw new HistoryFormatException(number, "not JSON: " + e.getOriginalMessage(), e);
+    } catch (JsonProcessingException e) {
+      throw wrong(line, "not JSON: " + Quoted.shortened(e.getOriginalMessage(), MESSAGE_MAX), e);
+    } catch (IllegalArgumentException e) {
+      throw wrong(line, String.valueOf(e.getMessage()), e);
     }
   }
 
-  /** The fields of one line, as far as they were read. */
-  private final class Fields {
-    private final int number;
-    private @Nullable String client;
-    private @Nullable String key;
-    private @Nullable Kind kind;
-    private @Nullable String value;
-    private boolean hasValue;
-    private @Nullable Long call;
-    private @Nullable Long returned;
-    private boolean hasReturn;
-    private boolean ok = true;
-    private @Nullable String ts;
+  private HistoryFormatException wrong(Lines line, String what, @Nullable Throwable cause) {
+    return new HistoryFormatException(where, line.number(), what, cause);
+  }
 
-    Fields(int number) {
-      this.number = number;
+  private String one(String text) {
+    String known = texts.putIfAbsent(text, text);
+    if (known != null) {
+      return known;
     }
-
-    void take(String name, JsonParser parser) throws IOException {
-      switch (name) {
-        case "client" -> client = name(name, parser);
-        case "key" -> key = name(name, parser);
-        case "op" -> kind = kind(parser);
-        case "value" -> {
-          value = textOrNull(name, parser);
-          hasValue = true;
-        }
-        case "call" -> call = nanos(name, parser);
-        case "return" -> {
-          returned =
-              parser.currentToken() == JsonToken.VALUE_NULL ? null : (Long) nanos(name, parser);
-          hasReturn = true;
-        }
-        case "ok" -> ok = truth(name, parser);
-        case "ts" -> ts = textOrNull(name, parser);
-        default -> throw wrong("unknown field \"" + name + "\"");
-      }
-    }
-
-    Operation operation() throws HistoryFormatException {
-      if (client == null || key == null || kind == null || call == null) {
-        throw wrong("needs the fields client, key, op, call");
-      }
-      if (!hasValue || !hasReturn) {
-        throw wrong("needs the fields value and return, null where there is none");
-      }
-      try {
-        return new Operation(client, key, kind, value, call, returned, ok, ts, number);
-      } catch (IllegalArgumentException e) {
-        throw new HistoryFormatException(number, e.getMessage() + "", e);
-      }
-    }
-
-    /** The same few names occur again and again: one copy of each is kept. */
-    private String name(String field, JsonParser parser) throws IOException {
-      String text = textOrNull(field, parser);
-      if (text == null || text.isEmpty()) {
-        throw wrong(field + " is empty");
-      }
-      return names.computeIfAbsent(text, same -> same);
-    }
-
-    private Kind kind(JsonParser parser) throws IOException {
-      String text = parser.getText();
-      return switch (text) {
-        case "read" -> Kind.READ;
-        case "write" -> Kind.WRITE;
-        default -> throw wrong("op is read or write, not " + text);
-      };
-    }
-
-    private @Nullable String textOrNull(String field, JsonParser parser) throws IOException {
-      return switch (parser.currentToken()) {
-        case VALUE_NULL -> null;
-        case VALUE_STRING -> parser.getText();
-        default -> throw wrong(field + " is a text, not " + parser.getText());
-      };
-    }
-
-    private long nanos(String field, JsonParser parser) throws IOException {
-      if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        throw wrong(field + " is a whole number of nanoseconds, not " + parser.getText());
-      }
-      return parser.getLongValue();
-    }
-
-    private boolean truth(String field, JsonParser parser) throws IOException {
-      if (!parser.currentToken().isBoolean()) {
-        throw wrong(field + " is true or false, not " + parser.getText());
-      }
-      return parser.getBooleanValue();
-    }
-
-    private HistoryFormatException wrong(String what) {
-      return new HistoryFormatException(number, what, null);
-    }
+    bytes += TEXT_BYTES + (long) text.length();
+    return text;
   }
 }

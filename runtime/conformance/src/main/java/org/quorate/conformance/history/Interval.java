@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  *     reads only. Two writes share a number exactly if their values are equal and were read
  * @param end {@link Long#MAX_VALUE} for a write that may take effect at any time after its call
  * @param source null for an inferred write of a faulty client, which may have happened at any time
+ * @param inferred what is known of such a write, else null
  */
-record Interval(boolean isWrite, int value, long call, long end, @Nullable Operation source) {
+record Interval(
+    boolean isWrite,
+    int value,
+    long call,
+    long end,
+    @Nullable Operation source,
+    @Nullable Inferred inferred) {
   /** What a register holds that was never written. */
   static final int INITIAL = 0;
 
@@ -18,23 +25,58 @@ record Interval(boolean isWrite, int value, long call, long end, @Nullable Opera
   static final int UNWRITTEN = -1;
 
   /** The write of {@link #INITIAL}, before everything else. */
-  static final Interval GENESIS = new Interval(true, INITIAL, Long.MIN_VALUE, Long.MIN_VALUE, null);
+  static final Interval GENESIS =
+      new Interval(true, INITIAL, Long.MIN_VALUE, Long.MIN_VALUE, null, null);
+
+  /**
+   * What reads tell of a faulty client's write.
+   *
+   * @param author null if several clients may be
+   * @param recorded the operation in the history that says so, null if the read's timestamp does
+   */
+  record Inferred(@Nullable String value, @Nullable String author, @Nullable Operation recorded) {}
 
   /** A write of a faulty client. */
-  static Interval inferred(int value) {
-    return new Interval(true, value, Long.MIN_VALUE + 1, Long.MAX_VALUE, null);
+  static Interval inferred(int value, Inferred write) {
+    return new Interval(true, value, Long.MIN_VALUE + 1, Long.MAX_VALUE, null, write);
   }
 
   boolean isInferred() {
-    return isWrite && source == null;
+    return inferred != null;
+  }
+
+  /** The operation in the history that tells of this one, if any. */
+  @Nullable Operation recorded() {
+    return inferred == null ? source : inferred.recorded();
+  }
+
+  /** Whether it may take effect at any time, or never. */
+  boolean isEndless() {
+    return end == Long.MAX_VALUE;
+  }
+
+  Interval withValue(int number) {
+    return new Interval(isWrite, number, call, end, source, inferred);
+  }
+
+  /** As if it had ended then, or was called then and ended at once if it was called later. */
+  Interval endedBy(long nanos) {
+    return new Interval(
+        isWrite, value, Math.min(call, nanos), Math.min(end, nanos), source, inferred);
   }
 
   /** For example {@code c1's write of "v" (line 3)}. */
   String name() {
-    if (source == null) {
-      return value == INITIAL ? "the register's beginning" : "a faulty client's write";
+    if (inferred != null) {
+      return (inferred.author() == null ? "a faulty client" : Quoted.shortened(inferred.author()))
+          + "'s write of "
+          + valueName()
+          + " (inferred)";
     }
-    return source.client()
+    if (source == null) {
+      return "the register's beginning";
+    }
+    return Quoted.shortened(source.client())
         + "'s "
         + (isWrite ? "write" : "read")
         + " of "
@@ -43,6 +85,7 @@ record Interval(boolean isWrite, int value, long call, long end, @Nullable Opera
   }
 
   String valueName() {
-    return source == null || source.value() == null ? "nothing" : "\"" + source.value() + "\"";
+    String text = inferred != null ? inferred.value() : source != null ? source.value() : null;
+    return text == null ? "nothing" : Quoted.text(text);
   }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * One operation on a register as its client saw it.
  *
  * @param value what was written, or what was read; null for a read that found the register empty
+ * @param callNanos 0 or more
  * @param returnNanos null if no answer came: a write may then take effect at any time, or never
  * @param ok false if the answer was an error; then nothing follows from the answer
  * @param ts the timestamp of the version that was read or written, for example {@code 12:alice};
@@ -35,6 +36,12 @@ public record Operation(
     }
     if (kind == Kind.WRITE && value == null) {
       throw new IllegalArgumentException("a write has a value");
+    }
+    if (callNanos < 0) {
+      throw new IllegalArgumentException("a time is 0 or more nanoseconds, not " + callNanos);
+    }
+    if (returnNanos != null && returnNanos == Long.MAX_VALUE) {
+      throw new IllegalArgumentException("a time is less than " + Long.MAX_VALUE + " nanoseconds");
     }
     if (returnNanos != null && returnNanos < callNanos) {
       throw new IllegalArgumentException(
@@ -83,17 +90,17 @@ public record Operation(
   @Override
   public String toString() {
     return (line > 0 ? "line " + line + ": " : "")
-        + client
+        + Quoted.shortened(client)
         + (isWrite() ? " write " : " read ")
-        + (value == null ? "nothing" : "\"" + value + "\"")
+        + (value == null ? "nothing" : Quoted.text(value))
         + " on "
-        + key
+        + Quoted.shortened(key)
         + " ["
         + callNanos
         + ", "
         + (returnNanos == null ? "no answer" : returnNanos)
         + "]"
         + (ok ? "" : " failed")
-        + (ts == null ? "" : " at " + ts);
+        + (ts == null ? "" : " at " + Quoted.shortened(ts));
   }
 }

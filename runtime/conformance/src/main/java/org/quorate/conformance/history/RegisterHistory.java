@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.quorate.conformance.history.Interval.Inferred;
 
 /**
  * The operations on one key, made ready for checking: those of faulty clients and reads of unknown
  * outcome are gone, values have numbers, writes of faulty clients that were read are inferred.
  *
- * @param repeats whether a value that was read was written more than once
+ * <p>A write of a faulty client is one timestamp; reads that name none share one write of their
+ * value.
  */
-record RegisterHistory(List<Interval> intervals, boolean repeats, int unknown, int inferred) {
+record RegisterHistory(List<Interval> intervals, int unknown, int inferred) {
 
   static RegisterHistory of(List<Operation> operations, Set<String> faultyClients) {
     return new Preparation(operations, faultyClients).prepare();
@@ -26,14 +28,13 @@ record RegisterHistory(List<Interval> intervals, boolean repeats, int unknown, i
   private static final class Preparation {
     private final List<Operation> operations;
     private final Set<String> faultyClients;
-    private final Map<Identity, Integer> writes = new HashMap<>();
-    private final Set<String> writtenByFaulty = new HashSet<>();
+    private final Set<String> written = new HashSet<>();
+    private final Map<String, List<Operation>> writtenByFaulty = new HashMap<>();
     private final Map<Identity, Integer> numbers = new HashMap<>();
+    private final Set<Identity> inferred = new HashSet<>();
     private final List<Interval> intervals = new ArrayList<>();
     private int numbered = Interval.INITIAL;
     private int unknown;
-    private int inferred;
-    private boolean repeats;
 
     Preparation(List<Operation> operations, Set<String> faultyClients) {
       this.operations = operations;
@@ -61,41 +62,49 @@ record RegisterHistory(List<Interval> intervals, boolean repeats, int unknown, i
           intervals.add(interval(operation, read != null ? read : ++numbered));
         }
       }
-      return new RegisterHistory(intervals, repeats, unknown, inferred);
+      return new RegisterHistory(intervals, unknown, inferred.size());
     }
 
     private void noteWrite(Operation write) {
+      String value = String.valueOf(write.value());
       if (faultyClients.contains(write.client())) {
-        writtenByFaulty.add(String.valueOf(write.value()));
+        writtenByFaulty.computeIfAbsent(value, same -> new ArrayList<>()).add(write);
       } else {
-        writes.merge(new Identity(write.value(), null), 1, Integer::sum);
+        written.add(value);
       }
     }
 
     private int numberRead(Operation read) {
       String value = read.value();
+      String author = read.author();
+      if (author != null && faultyClients.contains(author)) {
+        return numberInferred(new Identity(value, read.ts()), author, null);
+      }
       if (value == null) {
         return Interval.INITIAL;
       }
-      Identity honest = new Identity(value, null);
-      boolean byFaulty = !faultyClients.isEmpty() && faultyClients.contains("" + read.author());
-      Identity identity = byFaulty ? new Identity(value, read.ts()) : honest;
-      Integer known = numbers.get(identity);
-      if (known != null) {
-        return known;
+      Identity identity = new Identity(value, null);
+      List<Operation> byFaulty = author == null ? writtenByFaulty.get(value) : null;
+      if (byFaulty != null) {
+        Operation first = byFaulty.get(0);
+        boolean byOne = byFaulty.stream().allMatch(w -> w.client().equals(first.client()));
+        return numberInferred(identity, byOne ? first.client() : null, first);
       }
-      int written = byFaulty ? 0 : writes.getOrDefault(honest, 0);
-      if (written == 0 && !byFaulty && !writtenByFaulty.contains(value)) {
-        return Interval.UNWRITTEN;
+      return written.contains(value) ? number(identity) : Interval.UNWRITTEN;
+    }
+
+    private int numberInferred(
+        Identity identity, @Nullable String author, @Nullable Operation recorded) {
+      int number = number(identity);
+      if (inferred.add(identity)) {
+        Inferred write = new Inferred(identity.value(), author, recorded);
+        intervals.add(Interval.inferred(number, write));
       }
-      int number = ++numbered;
-      numbers.put(identity, number);
-      if (written == 0) {
-        inferred++;
-        intervals.add(Interval.inferred(number));
-      }
-      repeats |= written > 1;
       return number;
+    }
+
+    private int number(Identity identity) {
+      return numbers.computeIfAbsent(identity, same -> ++numbered);
     }
 
     private static Interval interval(Operation operation, int value) {
@@ -105,7 +114,8 @@ record RegisterHistory(List<Interval> intervals, boolean repeats, int unknown, i
           value,
           operation.callNanos(),
           end == null || !operation.ok() ? Long.MAX_VALUE : end,
-          operation);
+          operation,
+          null);
     }
   }
 }

@@ -1,7 +1,11 @@
 package org.quorate.conformance.history;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.quorate.api.register.Guarantee.Semantics;
 
 /**
@@ -12,6 +16,8 @@ import org.quorate.api.register.Guarantee.Semantics;
  * @param inferredWrites writes of faulty clients that others read
  * @param violations one for each key that violates it
  * @param undecided keys for which the search ran out of steps
+ * @param lurking for each removed client the most writes that it left on a key: those that must
+ *     have taken effect after the removal, on keys that hold
  */
 public record Report(
     Semantics semantics,
@@ -20,10 +26,13 @@ public record Report(
     int unknown,
     int inferredWrites,
     List<Violation> violations,
-    List<String> undecided) {
+    List<String> undecided,
+    Map<String, Integer> lurking) {
+
   public Report {
     violations = List.copyOf(violations);
     undecided = List.copyOf(undecided);
+    lurking = Collections.unmodifiableMap(new TreeMap<>(lurking));
   }
 
   /** Whether the history was seen to be what was promised. */
@@ -45,10 +54,19 @@ public record Report(
             unknown,
             inferredWrites,
             verdict()));
+    lurking.forEach(
+        (client, most) ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "%s, removed: %d lurking %s on a key at most\n",
+                    Quoted.shortened(client),
+                    most,
+                    most == 1 ? "write" : "writes")));
     violations.forEach(violation -> text.append('\n').append(violation.text()));
     if (!undecided.isEmpty()) {
       text.append("\nundecided, the search took too long: keys ")
-          .append(String.join(", ", undecided))
+          .append(undecided.stream().map(Quoted::shortened).collect(Collectors.joining(", ")))
           .append('\n');
     }
     return text.toString();

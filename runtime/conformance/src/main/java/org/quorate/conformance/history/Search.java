@@ -3,11 +3,8 @@ package org.quorate.conformance.history;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Linearizability of a register in general, also where values repeat (Wing and Gong 1993; just in
@@ -16,7 +13,17 @@ import java.util.Set;
  * <p>Goes through calls and ends in their order and keeps every configuration that may be: the
  * value held, and which of the operations under way have taken effect. When an operation ends, it
  * must have. Time is linear in the length of the history and exponential only in the number of
- * writes under way at a moment.
+ * writes under way at a moment. Four things keep that number low, and lose nothing:
+ *
+ * <ul>
+ *   <li>a read takes effect as soon as it can: it changes nothing, so waiting gains nothing;
+ *   <li>a write whose value no read wants any more takes effect just before the next write: nobody
+ *       sees it;
+ *   <li>a write without an end takes effect only if a read under way wants its value: else it may
+ *       as well never have;
+ *   <li>of two configurations that differ only in how many writes without an end they have used,
+ *       the one that has used more goes: it can do nothing that the other cannot.
+ * </ul>
  */
 final class Search implements RegisterChecker {
   /** A configuration is a bit for each operation under way. */
@@ -28,77 +35,67 @@ final class Search implements RegisterChecker {
     this.stepsMax = stepsMax;
   }
 
-  private record Configuration(int value, long effective) {}
-
-  private record Moment(long nanos, boolean isEnd, int operation) {}
-
   @Override
   public Finding check(List<Interval> operations) {
-    for (Interval operation : operations) {
-      if (operation.value() == Interval.UNWRITTEN) {
-        return Finding.fails(List.of(operation), operation.name() + " returned what nobody wrote");
-      }
-    }
-    return new Run(withConsequence(operations)).run();
-  }
-
-  /** A write that may never take effect, and whose value nobody read, cannot explain anything. */
-  private static List<Interval> withConsequence(List<Interval> operations) {
-    Set<Integer> read = new HashSet<>();
-    operations.stream().filter(o -> !o.isWrite()).forEach(o -> read.add(o.value()));
-    return operations.stream()
-        .filter(o -> o.end() < Long.MAX_VALUE || read.contains(o.value()))
-        .toList();
+    return new Run(Schedule.of(operations)).run();
   }
 
   private final class Run {
-    private final List<Interval> operations;
+    private final Schedule schedule;
     private final int[] slotOf;
     private final int[] inSlot = new int[UNDER_WAY_MAX];
-    private Set<Configuration> configurations =
-        new HashSet<>(Set.of(new Configuration(Interval.INITIAL, 0)));
-    private int slotsUsed;
+
+    /** For each value the slots of the reads under way, and how many reads are yet to begin. */
+    private final long[] readers;
+
+    private final int[] readsToCome;
+
+    /** For each value the writes without an end that have begun. */
+    private final int[] spares;
+
+    private final List<Integer> sparedValues = new ArrayList<>();
+    private Configurations configurations = new Configurations();
     private long steps;
 
-    Run(List<Interval> operations) {
-      this.operations = operations;
-      this.slotOf = new int[operations.size()];
+    Run(Schedule schedule) {
+      this.schedule = schedule;
+      this.slotOf = new int[schedule.size()];
+      this.readers = new long[schedule.values()];
+      this.readsToCome = schedule.readsOfValues();
+      this.spares = new int[schedule.values()];
       Arrays.fill(inSlot, -1);
+      configurations.add(Configuration.FIRST);
     }
 
     Finding run() {
-      for (Moment moment : moments()) {
-        if (moment.isEnd()) {
-          end(moment.operation());
-        } else if (!begin(moment.operation())) {
-          return Finding.UNDECIDED;
+      for (Schedule.Moment moment : schedule.moments()) {
+        int operation = moment.operation();
+        switch (moment.kind()) {
+          case BEGIN -> {
+            if (!begin(operation)) {
+              return Finding.UNDECIDED;
+            }
+          }
+          case END -> end(operation);
         }
         if (steps > stepsMax) {
           return Finding.UNDECIDED;
         }
         if (configurations.isEmpty()) {
-          return failure(moment);
+          return failure(operation);
         }
       }
       return Finding.HOLDS;
     }
 
-    /**
-     * At one time calls come first, because what ends when another begins is concurrent with it.
-     */
-    private List<Moment> moments() {
-      List<Moment> moments = new ArrayList<>();
-      for (int i = 0; i < operations.size(); i++) {
-        moments.add(new Moment(operations.get(i).call(), false, i));
-        if (operations.get(i).end() < Long.MAX_VALUE) {
-          moments.add(new Moment(operations.get(i).end(), true, i));
-        }
-      }
-      moments.sort(Comparator.comparingLong(Moment::nanos).thenComparing(Moment::isEnd));
-      return moments;
-    }
-
     private boolean begin(int operation) {
+      int value = schedule.value(operation);
+      if (schedule.isSpare(operation)) {
+        if (spares[value]++ == 0) {
+          sparedValues.add(value);
+        }
+        return true;
+      }
       int slot = 0;
       while (slot < UNDER_WAY_MAX && inSlot[slot] >= 0) {
         slot++;
@@ -107,11 +104,12 @@ final class Search implements RegisterChecker {
         return false;
       }
       inSlot[slot] = operation;
-      slotsUsed = Math.max(slotsUsed, slot + 1);
       slotOf[operation] = slot;
-      if (!operations.get(operation).isWrite()) {
-        Set<Configuration> next = new HashSet<>();
-        configurations.forEach(c -> next.add(withReads(c.value(), c.effective())));
+      if (!schedule.isWrite(operation)) {
+        readsToCome[value]--;
+        readers[value] |= 1L << slot;
+        Configurations next = new Configurations();
+        configurations.forEach(c -> next.add(holding(c.value(), c.effective(), c.used())));
         configurations = next;
       }
       return true;
@@ -120,60 +118,75 @@ final class Search implements RegisterChecker {
     private void end(int operation) {
       int slot = slotOf[operation];
       long bit = 1L << slot;
-      Set<Configuration> next = new HashSet<>();
-      Set<Configuration> seen = new HashSet<>(configurations);
-      Deque<Configuration> open = new ArrayDeque<>(configurations);
+      Configurations next = new Configurations();
+      Configurations seen = new Configurations();
+      Deque<Configuration> open = new ArrayDeque<>();
+      configurations.forEach(open::add);
       while (!open.isEmpty() && steps <= stepsMax) {
         Configuration configuration = open.remove();
         steps++;
         if ((configuration.effective() & bit) != 0) {
-          next.add(new Configuration(configuration.value(), configuration.effective() & ~bit));
+          next.add(configuration.without(bit));
           continue;
         }
-        for (int other = 0; other < slotsUsed; other++) {
-          Configuration after = withWrite(configuration, other);
+        for (Configuration after : successors(configuration, operation)) {
           if (seen.add(after)) {
             open.add(after);
           }
         }
       }
       inSlot[slot] = -1;
+      readers[schedule.value(operation)] &= ~bit;
       configurations = next;
     }
 
-    /** The write in {@code slot} takes effect, if there is one that has not. */
-    private Configuration withWrite(Configuration configuration, int slot) {
-      long bit = 1L << slot;
-      if (inSlot[slot] < 0 || (configuration.effective() & bit) != 0) {
-        return configuration;
-      }
-      Interval operation = operations.get(inSlot[slot]);
-      return operation.isWrite()
-          ? withReads(operation.value(), configuration.effective() | bit)
-          : configuration;
-    }
-
-    /** Reads take effect as soon as they can: they change nothing, so waiting gains nothing. */
-    private Configuration withReads(int value, long effective) {
-      long all = effective;
-      for (int slot = 0; slot < slotsUsed; slot++) {
-        if (inSlot[slot] >= 0) {
-          Interval operation = operations.get(inSlot[slot]);
-          all |= !operation.isWrite() && operation.value() == value ? 1L << slot : 0;
+    /** One more write takes effect, which it need not unless it is {@code ending}. */
+    private List<Configuration> successors(Configuration before, int ending) {
+      List<Configuration> successors = new ArrayList<>();
+      long unwanted = unwanted(before.effective());
+      for (int slot = 0; slot < UNDER_WAY_MAX; slot++) {
+        int operation = inSlot[slot];
+        long bit = 1L << slot;
+        if (operation >= 0
+            && schedule.isWrite(operation)
+            && (before.effective() & bit) == 0
+            && ((unwanted & bit) == 0 || operation == ending)) {
+          long effective = before.effective() | unwanted | bit;
+          successors.add(holding(schedule.value(operation), effective, before.used()));
         }
       }
-      return new Configuration(value, all);
+      for (int value : sparedValues) {
+        if ((readers[value] & ~before.effective()) != 0 && before.used(value) < spares[value]) {
+          long effective = before.effective() | unwanted;
+          successors.add(holding(value, effective, before.withUsed(value)));
+        }
+      }
+      return successors;
     }
 
-    private Finding failure(Moment moment) {
-      Interval last = operations.get(moment.operation());
-      List<Interval> begun =
-          operations.stream()
-              .filter(operation -> operation.call() <= last.end())
-              .filter(operation -> operation.isWrite() || operation.end() <= last.end())
-              .toList();
+    /** The writes under way that no read still wants. */
+    private long unwanted(long effective) {
+      long unwanted = 0;
+      for (int slot = 0; slot < UNDER_WAY_MAX; slot++) {
+        int operation = inSlot[slot];
+        if (operation >= 0 && schedule.isWrite(operation)) {
+          int value = schedule.value(operation);
+          boolean wanted = readsToCome[value] > 0 || (readers[value] & ~effective) != 0;
+          unwanted |= wanted ? 0 : 1L << slot;
+        }
+      }
+      return unwanted;
+    }
+
+    private Configuration holding(int value, long effective, int[] used) {
+      return new Configuration(value, effective | readers[value], used);
+    }
+
+    private Finding failure(int operation) {
       return Finding.fails(
-          begun, "no order of these operations explains every read, at the latest " + last.name());
+          schedule.until(operation),
+          "no order of these operations explains every read, at the latest "
+              + schedule.interval(operation).name());
     }
   }
 }

@@ -15,6 +15,6 @@ public record Violation(String key, List<Operation> operations, String reason) {
 
   /** The reason, the operations and a drawing of when they were under way. */
   public String text() {
-    return "key " + key + ": " + reason + "\n" + Timeline.draw(operations);
+    return "key " + Quoted.shortened(key) + ": " + reason + "\n" + Timeline.draw(operations);
   }
 }

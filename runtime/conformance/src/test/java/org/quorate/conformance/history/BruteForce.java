@@ -3,6 +3,7 @@ package org.quorate.conformance.history;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,63 +11,111 @@ import org.jspecify.annotations.Nullable;
 final class BruteForce {
   private static final String NOTHING = "";
 
+  /** Stands for writes of faulty clients that others read: unknown, begun before all else. */
+  private static final String INFERRED = "inferred";
+
+  /** A removal, or the moment from which on writes are masked: takes effect at its time. */
+  private static final String MOMENT = "moment";
+
   private final List<Operation> operations = new ArrayList<>();
   private final Set<String> faulty;
 
-  /** Writes of faulty clients stand as unknown writes that began before everything else. */
   BruteForce(List<Operation> history, Set<String> faulty) {
     this.faulty = faulty;
-    Set<String> honest = new HashSet<>();
-    Set<String> dishonest = new HashSet<>();
+    Set<String> written = new HashSet<>();
     for (Operation operation : history) {
       boolean byFaulty = faulty.contains(operation.client());
       if (!byFaulty) {
         operations.add(operation);
-      }
-      if (operation.isWrite()) {
-        (byFaulty ? dishonest : honest).add(identity(operation));
+      } else if (operation.isWrite()) {
+        written.add(identity(operation));
       }
     }
+    Set<String> inferred = new HashSet<>();
     for (Operation read : List.copyOf(operations)) {
-      String identity = identity(read);
-      boolean named = !identity.equals("" + read.value());
-      boolean known = !read.isWrite() && read.isKnown() && read.value() != null;
-      if (known && (named || dishonest.contains(identity)) && honest.add(identity)) {
-        Operation write = Operation.write("m", read.key(), "" + read.value(), Long.MIN_VALUE, null);
-        operations.add(named ? write.at(read.ts()) : write);
+      if (read.isWrite() || !read.isKnown()) {
+        continue;
+      }
+      String author = read.author();
+      boolean byFaulty =
+          author == null
+              ? read.value() != null && written.contains(identity(read))
+              : faulty.contains(author);
+      if (byFaulty && inferred.add(identity(read))) {
+        operations.add(Operation.write(INFERRED, "k", "" + read.value(), 0, null).at(read.ts()));
       }
     }
   }
 
   private String identity(@Nullable Operation operation) {
-    if (operation == null || operation.value() == null) {
+    if (operation == null) {
       return NOTHING;
     }
     String author = operation.author();
     return author != null && faulty.contains(author)
         ? operation.value() + "@" + operation.ts()
-        : "" + operation.value();
+        : operation.value() == null ? NOTHING : "" + operation.value();
   }
 
   /** Whether some order of all known and some unknown operations explains every read. */
   boolean isLinearizable() {
-    return explains(0, null);
+    return fewestLate(null, Long.MAX_VALUE) < Integer.MAX_VALUE;
   }
 
-  private boolean explains(int done, @Nullable Operation held) {
+  /**
+   * How many writes of {@code author} come after {@code removal} in the order that explains every
+   * read and has fewest of them; {@link Integer#MAX_VALUE} if none does.
+   */
+  int fewestLate(@Nullable String author, long removal) {
+    if (author == null) {
+      return fewestLate(0, null, "");
+    }
+    operations.add(0, Operation.read(MOMENT, "k", null, removal, removal));
+    int fewest = fewestLate(0, null, author);
+    operations.remove(0);
+    return fewest;
+  }
+
+  private int fewestLate(int done, @Nullable Operation held, String author) {
     boolean complete = true;
+    int fewest = Integer.MAX_VALUE;
     for (int i = 0; i < operations.size(); i++) {
       if (isIn(done, i)) {
         continue;
       }
       Operation next = operations.get(i);
       complete &= !next.isKnown();
-      boolean fits = next.isWrite() || (next.isKnown() && identity(next).equals(identity(held)));
-      if (fits && mayBeNext(done, next) && explains(done | 1 << i, next.isWrite() ? next : held)) {
-        return true;
+      boolean isMoment = next.client().equals(MOMENT);
+      boolean fits =
+          next.isWrite() || isMoment || (next.isKnown() && identity(next).equals(identity(held)));
+      if (fits && mayBeNext(done, next)) {
+        int rest = fewestLate(done | 1 << i, next.isWrite() ? next : held, author);
+        boolean late = isInferredOf(author, next) && isIn(done, 0);
+        fewest = Math.min(fewest, late && rest < Integer.MAX_VALUE ? rest + 1 : rest);
       }
     }
-    return complete;
+    return complete ? 0 : fewest;
+  }
+
+  private static boolean isInferredOf(String author, Operation write) {
+    return write.client().equals(INFERRED) && author.equals(write.author());
+  }
+
+  /** Whether no write of {@code author} need take effect once these many writes have masked it. */
+  boolean isMasked(String author, long removal, int maskingWrites) {
+    long mask = mask(removal, maskingWrites);
+    return mask == Long.MAX_VALUE || fewestLate(author, mask) == 0;
+  }
+
+  private long mask(long after, int writes) {
+    if (writes == 0) {
+      return after;
+    }
+    return operations.stream()
+        .filter(o -> o.isWrite() && o.isKnown() && o.callNanos() > after)
+        .mapToLong(o -> mask(Objects.requireNonNull(o.returnNanos()), writes - 1))
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private boolean mayBeNext(int done, Operation next) {
@@ -96,15 +145,19 @@ final class BruteForce {
         .allMatch(o -> o.isWrite() || !o.isKnown() || hasConcurrentWrite(o) || isRegular(o));
   }
 
+  /**
+   * A write of a faulty client excuses nothing: it may have been at any time, so it always would.
+   */
   private boolean hasConcurrentWrite(Operation read) {
     return operations.stream()
-        .anyMatch(w -> w.isWrite() && !precedes(w, read) && !precedes(read, w));
+        .filter(w -> w.isWrite() && !w.client().equals(INFERRED))
+        .anyMatch(w -> !precedes(w, read) && !precedes(read, w));
   }
 
   private boolean isRegular(Operation read) {
     List<Operation> before =
         operations.stream().filter(o -> o.isWrite() && precedes(o, read)).toList();
-    if (read.value() == null) {
+    if (identity(read).equals(NOTHING)) {
       return before.isEmpty();
     }
     return operations.stream()

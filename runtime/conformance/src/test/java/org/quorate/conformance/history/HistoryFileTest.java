@@ -3,9 +3,10 @@ package org.quorate.conformance.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,12 +15,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class HistoryFileTest {
+  private static final long MEMORY_BYTES = 1 << 20;
   private static final String LINE =
       "{\"client\":\"c1\",\"key\":\"k\",\"op\":\"write\",\"value\":\"v\",\"call\":1,\"return\":2,"
           + "\"ok\":true,\"ts\":\"12:c1\"}";
 
   private static History read(String text) throws IOException {
-    return HistoryReader.read(new StringReader(text));
+    return HistoryReader.read(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MEMORY_BYTES);
   }
 
   @Test
