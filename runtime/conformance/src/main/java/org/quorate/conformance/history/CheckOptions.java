@@ -32,6 +32,13 @@ public record CheckOptions(
           "lurking writes are bounded for ATOMIC registers only, not " + semantics);
     }
     removals = Map.copyOf(removals);
+    removals.forEach(
+        (name, nanos) -> {
+          if (nanos < 0) {
+            throw new IllegalArgumentException(
+                name + " was removed at a time of 0 or more nanoseconds, not " + nanos);
+          }
+        });
     Set<String> faulty = new HashSet<>(faultyClients);
     faulty.addAll(removals.keySet());
     faultyClients = Set.copyOf(faulty);

@@ -40,8 +40,15 @@ public record Report(
     return violations.isEmpty() && undecided.isEmpty();
   }
 
-  /** One line, and for each violation the operations that show it. */
+  /** The {@link #summary}, and for each violation the operations that show it. */
   public String text() {
+    StringBuilder text = new StringBuilder(summary());
+    violations.forEach(violation -> text.append('\n').append(violation.text()));
+    return text.toString();
+  }
+
+  /** A few lines: what was checked, what was found, what is undecided. */
+  public String summary() {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -63,9 +70,8 @@ public record Report(
                     Quoted.shortened(client),
                     most,
                     most == 1 ? "write" : "writes")));
-    violations.forEach(violation -> text.append('\n').append(violation.text()));
     if (!undecided.isEmpty()) {
-      text.append("\nundecided, the search took too long: keys ")
+      text.append("undecided, the search took too long: keys ")
           .append(undecided.stream().map(Quoted::shortened).collect(Collectors.joining(", ")))
           .append('\n');
     }

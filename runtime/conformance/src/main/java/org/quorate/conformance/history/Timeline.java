@@ -14,11 +14,15 @@ import java.util.TreeSet;
  * </pre>
  */
 final class Timeline {
+  /** More say nothing to people; what shows a violation is mostly a handful. */
+  static final int OPERATIONS_MAX = 60;
+
   private static final int STEP_WIDTH = 3;
 
   private Timeline() {}
 
-  static String draw(List<Operation> operations) {
+  static String draw(List<Operation> all) {
+    List<Operation> operations = all.stream().limit(OPERATIONS_MAX).toList();
     TreeSet<Long> moments = new TreeSet<>();
     int width = 0;
     for (Operation operation : operations) {
@@ -45,6 +49,7 @@ final class Timeline {
           .append(end == null ? "..." : length == 0 ? "" : "|")
           .append('\n');
     }
-    return drawing.toString();
+    int left = all.size() - operations.size();
+    return drawing + (left == 0 ? "" : "  and " + left + " more\n");
   }
 }

@@ -101,10 +101,12 @@ final class BruteForce {
     return write.client().equals(INFERRED) && author.equals(write.author());
   }
 
-  /** Whether no write of {@code author} need take effect once these many writes have masked it. */
+  /** Whether no read called after these many masking writes returns a write of {@code author}. */
   boolean isMasked(String author, long removal, int maskingWrites) {
     long mask = mask(removal, maskingWrites);
-    return mask == Long.MAX_VALUE || fewestLate(author, mask) == 0;
+    return operations.stream()
+        .filter(o -> !o.isWrite() && o.isKnown() && o.callNanos() > mask)
+        .noneMatch(o -> author.equals(o.author()));
   }
 
   private long mask(long after, int writes) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -84,11 +86,95 @@ final class HistoryFileTest {
         "{\"client\":\"c\",\"key\":\"k\",\"op\":\"write\",\"call\":1,\"value\":null,\"return\":2} | a write has a value",
         "{\"client\":\"c\",\"key\":\"k\",\"op\":\"write\",\"call\":3,\"value\":\"v\",\"return\":2} | returns after its call",
         "{} {}                                               | something follows",
+        "{\"client\":\"c1\",\"key\":\"k\",\"op\":\"wri   | not JSON",
+        "{\"client\":[[[[1]]]]}                              | client is a text, not [",
+        "{\"key\":{\"a\":1}}                                 | key is a text, not {",
+        "{\"value\":7}                                       | value is a text, not 7",
+        "{\"ts\":7}                                          | ts is a text, not 7",
+        "{\"op\":null}                                       | op is read or write, not null",
+        "{\"call\":null}                                     | call is a whole number",
+        "{\"call\":-99999999999999999999}                    | out of range",
+        "{\"call\":1e3}                                      | call is a whole number",
+        "{\"call\":NaN}                                      | not JSON",
+        "{\"client\":\"c\",\"key\":\"k\",\"op\":\"read\",\"call\":-1,\"value\":null,\"return\":2} | a time is 0 or more nanoseconds, not -1",
+        "{\"client\":\"c\",\"key\":\"k\",\"op\":\"read\",\"call\":1,\"value\":null,\"return\":9223372036854775807} | a time is less than 9223372036854775807",
       })
   void whatIsWrongIsSaidWithItsLine(String line, String message) {
     assertThatThrownBy(() -> read(LINE + "\n" + line + "\n"))
         .isInstanceOf(HistoryFormatException.class)
         .hasMessageStartingWith("line 2: ")
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aNumberOfManyDigitsIsRefused() {
+    assertThatThrownBy(() -> read(LINE + "\n{\"call\":" + "9".repeat(100_000) + "}\n"))
+        .isInstanceOf(HistoryFormatException.class)
+        .hasMessageStartingWith("line 2: not JSON: Number value length");
+  }
+
+  @Test
+  void whatIsNotUtf8IsRefusedWithItsLine() {
+    byte[] bytes = (LINE + "\n" + LINE).getBytes(StandardCharsets.ISO_8859_1);
+    bytes[bytes.length - 5] = (byte) 0xff;
+    assertThatThrownBy(() -> HistoryReader.read(new ByteArrayInputStream(bytes), MEMORY_BYTES))
+        .isInstanceOf(HistoryFormatException.class)
+        .hasMessageStartingWith("line 2: not JSON: Invalid UTF-8");
+  }
+
+  @Test
+  void aMessageShowsLittleOfAHostileTextAndNothingThatATerminalObeys() {
+    String hostile = "\\u001b[31m" + "x".repeat(100_000);
+    assertThatThrownBy(() -> read("{\"op\":\"" + hostile + "\"}"))
+        .isInstanceOf(HistoryFormatException.class)
+        .hasMessageMatching("line 1: op is read or write, not \\\\u001b\\[31mx+\\.\\.\\.")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(200));
+    assertThatThrownBy(() -> read("{\"\\u001bA\":1}")).hasMessageContaining("\\u001bA");
+  }
+
+  @Test
+  void anEndlessLineIsRefusedBeforeItIsRead() {
+    long[] given = {0};
+    InputStream endless =
+        new InputStream() {
+          @Override
+          public int read() {
+            given[0]++;
+            return ' ';
+          }
+        };
+    assertThatThrownBy(() -> HistoryReader.read(endless, MEMORY_BYTES))
+        .isInstanceOf(HistoryFormatException.class)
+        .hasMessage("line 1: longer than " + Lines.LENGTH_MAX + " bytes");
+    assertThat(given[0]).isLessThan(2L * Lines.LENGTH_MAX);
+  }
+
+  @Test
+  void theLongestLineIsRead() throws IOException {
+    String shortest = LINE.replace("\"v\"", "\"\"");
+    String value = "v".repeat(Lines.LENGTH_MAX - shortest.length());
+    String line = LINE.replace("\"v\"", '"' + value + '"');
+    InputStream in = new ByteArrayInputStream(line.getBytes(StandardCharsets.UTF_8));
+    assertThat(HistoryReader.read(in, 1L << 30).operations().get(0).value()).isEqualTo(value);
+    assertThatThrownBy(() -> read(line + " ")).hasMessageContaining("longer than");
+  }
+
+  @Test
+  void aHistoryThatNeedsTooMuchMemoryIsRefused() {
+    String lines = (LINE + "\n").repeat(10_000);
+    assertThatThrownBy(() -> read(lines))
+        .isInstanceOf(HistoryFormatException.class)
+        .hasMessageMatching("line [0-9]+: up to here the history needs all the memory .* 1 MiB.*");
+  }
+
+  @Test
+  void aFileIsNamedInTheMessage(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("history.jsonl");
+    assertThatThrownBy(() -> HistoryReader.read(file)).hasMessage(file + ": no such file");
+    assertThatThrownBy(() -> HistoryReader.read(folder)).hasMessageStartingWith(folder + ": ");
+    Files.writeString(file, LINE + "\n[]\n");
+    assertThatThrownBy(() -> HistoryReader.read(file))
+        .isInstanceOf(HistoryFormatException.class)
+        .hasMessage(file + ", line 2: not a JSON object");
   }
 }
