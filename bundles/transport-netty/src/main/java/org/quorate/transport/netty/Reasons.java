@@ -13,7 +13,9 @@ final class Reasons {
   private static final int SHOWN_CHARACTERS_MAX = 200;
   private static final String ALERT = "Received fatal alert: ";
 
-  /** Newer JDKs put the name of the alert before what older ones say: {@code (bad_certificate) }. */
+  /**
+   * Newer JDKs put the name of the alert before what older ones say: {@code (bad_certificate) }.
+   */
   private static final Pattern ALERT_NAME = Pattern.compile("^\\([a-z_]+\\) ");
 
   private Reasons() {}

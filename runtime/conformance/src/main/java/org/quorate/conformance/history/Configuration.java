@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** What may be the case at a moment of a history, as {@link Search} sees it. Immutable. */
 final class Configuration {
+  /** For a value that no read will return. */
+  static final int UNWANTED = -1;
+
   static final Configuration FIRST = new Configuration(Interval.INITIAL, 0, new int[0]);
 
   private final int value;
@@ -15,7 +18,8 @@ final class Configuration {
    *
    * @param value what the register holds
    * @param effective a bit for each operation under way that has taken effect
-   * @param used the value of each write without an end that has taken effect, sorted; not copied
+   * @param used how many writes without an end have taken effect, for each spared value as {@link
+   *     Search} numbers them, as far as there are any; not copied
    */
   Configuration(int value, long effective, int[] used) {
     this.value = value;
@@ -35,18 +39,13 @@ final class Configuration {
     return used;
   }
 
-  int used(int ofValue) {
-    int count = 0;
-    for (int one : used) {
-      count += one == ofValue ? 1 : 0;
-    }
-    return count;
+  int used(int spared) {
+    return spared < used.length ? used[spared] : 0;
   }
 
-  int[] withUsed(int ofValue) {
-    int[] more = Arrays.copyOf(used, used.length + 1);
-    more[used.length] = ofValue;
-    Arrays.sort(more);
+  int[] withUsed(int spared) {
+    int[] more = Arrays.copyOf(used, Math.max(used.length, spared + 1));
+    more[spared]++;
     return more;
   }
 
@@ -59,10 +58,11 @@ final class Configuration {
     if (used == other.used) {
       return true;
     }
-    int at = 0;
-    for (int one : other.used) {
-      at += at < used.length && used[at] == one ? 1 : 0;
+    for (int spared = 0; spared < used.length; spared++) {
+      if (used[spared] > other.used(spared)) {
+        return false;
+      }
     }
-    return at == used.length;
+    return true;
   }
 }

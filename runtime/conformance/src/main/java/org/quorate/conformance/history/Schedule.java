@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Operations on one register in the order of their calls and ends, made ready for {@link Search}.
@@ -21,7 +23,13 @@ final class Schedule {
 
   record Moment(long nanos, MomentKind kind, int operation) {}
 
-  private record Entry(Interval interval, int value, long call, long end) {}
+  /**
+   * An operation.
+   *
+   * @param wantedUntil the latest call of a read that may return it, if it is a write: none that
+   *     another write precedes which it precedes itself
+   */
+  private record Entry(Interval interval, int value, long call, long end, long wantedUntil) {}
 
   /** What is known of one value. */
   private static final class Use {
@@ -30,6 +38,7 @@ final class Schedule {
     private int reads;
     private long firstCall = Long.MAX_VALUE;
     private long firstEnd = Long.MAX_VALUE;
+    private final TreeSet<Long> readCalls = new TreeSet<>();
 
     Use(int number) {
       this.number = number;
@@ -40,6 +49,7 @@ final class Schedule {
         writes++;
       } else {
         reads++;
+        readCalls.add(operation.call());
         firstCall = Math.min(firstCall, operation.call());
         firstEnd = Math.min(firstEnd, operation.end());
       }
@@ -48,8 +58,10 @@ final class Schedule {
 
   private final Map<Integer, Use> uses = new HashMap<>();
   private final List<Entry> entries = new ArrayList<>();
+  private final TreeMap<Long, Long> firstEndOfCalledFrom = new TreeMap<>();
 
   private Schedule(List<Interval> operations) {
+    noteOverwriting(operations);
     uses.put(Interval.INITIAL, new Use(Interval.INITIAL));
     for (Interval operation : operations) {
       uses.computeIfAbsent(operation.value(), value -> new Use(uses.size())).note(operation);
@@ -66,14 +78,36 @@ final class Schedule {
     return new Schedule(operations);
   }
 
-  private static Entry entry(Interval operation, Use use) {
+  /** For each call of a write the first end of those called then or later. */
+  private void noteOverwriting(List<Interval> operations) {
+    long first = Long.MAX_VALUE;
+    List<Interval> latestFirst =
+        operations.stream()
+            .filter(operation -> operation.isWrite() && !operation.isInferred())
+            .sorted(Comparator.comparingLong(Interval::call).reversed())
+            .toList();
+    for (Interval write : latestFirst) {
+      first = Math.min(first, write.end());
+      firstEndOfCalledFrom.put(write.call(), first);
+    }
+  }
+
+  /** After this moment no read can be called that returns {@code write}. */
+  private long wantedUntil(Interval write, Use use) {
+    Map.Entry<Long, Long> overwritten = firstEndOfCalledFrom.higherEntry(write.end());
+    Long last = use.readCalls.floor(overwritten == null ? Long.MAX_VALUE : overwritten.getValue());
+    return last == null ? Long.MIN_VALUE : last;
+  }
+
+  private Entry entry(Interval operation, Use use) {
     long call = operation.call();
     long end = operation.end();
     if (operation.isWrite() && use.writes == 1 && use.reads > 0) {
       end = Math.min(end, use.firstEnd);
       call = operation.isInferred() ? Math.max(call, Math.min(end, use.firstCall)) : call;
     }
-    return new Entry(operation, use.number, call, Math.max(call, end));
+    long wantedUntil = operation.isWrite() ? wantedUntil(operation, use) : Long.MIN_VALUE;
+    return new Entry(operation, use.number, call, Math.max(call, end), wantedUntil);
   }
 
   /** At one time calls come first, because what ends when another begins is concurrent with it. */
@@ -98,10 +132,9 @@ final class Schedule {
     return uses.size();
   }
 
-  int[] readsOfValues() {
-    int[] reads = new int[uses.size()];
-    uses.values().forEach(use -> reads[use.number] = use.reads);
-    return reads;
+  /** Whether a read that may return this write is called at {@code nanos} or later. */
+  boolean isWantedFrom(long nanos, int write) {
+    return entries.get(write).wantedUntil() >= nanos;
   }
 
   boolean isWrite(int operation) {

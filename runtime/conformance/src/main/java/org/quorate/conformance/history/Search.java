@@ -17,8 +17,8 @@ import java.util.List;
  *
  * <ul>
  *   <li>a read takes effect as soon as it can: it changes nothing, so waiting gains nothing;
- *   <li>a write whose value no read wants any more takes effect just before the next write: nobody
- *       sees it;
+ *   <li>a write whose value no read wants any more takes effect just before the next write, if
+ *       there is one: nobody sees it;
  *   <li>a write without an end takes effect only if a read under way wants its value: else it may
  *       as well never have;
  *   <li>of two configurations that differ only in how many writes without an end they have used,
@@ -45,10 +45,8 @@ final class Search implements RegisterChecker {
     private final int[] slotOf;
     private final int[] inSlot = new int[UNDER_WAY_MAX];
 
-    /** For each value the slots of the reads under way, and how many reads are yet to begin. */
+    /** For each value the slots of the reads under way. */
     private final long[] readers;
-
-    private final int[] readsToCome;
 
     /** For each value the writes without an end that have begun. */
     private final int[] spares;
@@ -56,12 +54,12 @@ final class Search implements RegisterChecker {
     private final List<Integer> sparedValues = new ArrayList<>();
     private Configurations configurations = new Configurations();
     private long steps;
+    private long now;
 
     Run(Schedule schedule) {
       this.schedule = schedule;
       this.slotOf = new int[schedule.size()];
       this.readers = new long[schedule.values()];
-      this.readsToCome = schedule.readsOfValues();
       this.spares = new int[schedule.values()];
       Arrays.fill(inSlot, -1);
       configurations.add(Configuration.FIRST);
@@ -70,6 +68,7 @@ final class Search implements RegisterChecker {
     Finding run() {
       for (Schedule.Moment moment : schedule.moments()) {
         int operation = moment.operation();
+        now = moment.nanos();
         switch (moment.kind()) {
           case BEGIN -> {
             if (!begin(operation)) {
@@ -106,7 +105,6 @@ final class Search implements RegisterChecker {
       inSlot[slot] = operation;
       slotOf[operation] = slot;
       if (!schedule.isWrite(operation)) {
-        readsToCome[value]--;
         readers[value] |= 1L << slot;
         Configurations next = new Configurations();
         configurations.forEach(c -> next.add(holding(c.value(), c.effective(), c.used())));
@@ -152,13 +150,16 @@ final class Search implements RegisterChecker {
             && (before.effective() & bit) == 0
             && ((unwanted & bit) == 0 || operation == ending)) {
           long effective = before.effective() | unwanted | bit;
-          successors.add(holding(schedule.value(operation), effective, before.used()));
+          boolean isRead = isWanted(operation, effective);
+          int value = isRead ? schedule.value(operation) : Configuration.UNWANTED;
+          successors.add(holding(value, effective, before.used()));
         }
       }
-      for (int value : sparedValues) {
-        if ((readers[value] & ~before.effective()) != 0 && before.used(value) < spares[value]) {
+      for (int spared = 0; spared < sparedValues.size(); spared++) {
+        int value = sparedValues.get(spared);
+        if ((readers[value] & ~before.effective()) != 0 && before.used(spared) < spares[value]) {
           long effective = before.effective() | unwanted;
-          successors.add(holding(value, effective, before.withUsed(value)));
+          successors.add(holding(value, effective, before.withUsed(spared)));
         }
       }
       return successors;
@@ -170,16 +171,20 @@ final class Search implements RegisterChecker {
       for (int slot = 0; slot < UNDER_WAY_MAX; slot++) {
         int operation = inSlot[slot];
         if (operation >= 0 && schedule.isWrite(operation)) {
-          int value = schedule.value(operation);
-          boolean wanted = readsToCome[value] > 0 || (readers[value] & ~effective) != 0;
-          unwanted |= wanted ? 0 : 1L << slot;
+          unwanted |= isWanted(operation, effective) ? 0 : 1L << slot;
         }
       }
       return unwanted;
     }
 
+    private boolean isWanted(int write, long effective) {
+      return schedule.isWantedFrom(now, write)
+          || (readers[schedule.value(write)] & ~effective) != 0;
+    }
+
     private Configuration holding(int value, long effective, int[] used) {
-      return new Configuration(value, effective | readers[value], used);
+      long reading = value == Configuration.UNWANTED ? 0 : readers[value];
+      return new Configuration(value, effective | reading, used);
     }
 
     private Finding failure(int operation) {

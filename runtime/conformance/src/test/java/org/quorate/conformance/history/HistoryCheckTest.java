@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -184,73 +183,95 @@ final class HistoryCheckTest {
   }
 
   @Test
-  void aMillionOperationsOnAThousandKeys() {
-    List<Operation> operations = linearizable(1_000_000, 1000, false);
-    assertThat(HistoryCheck.check(History.of(operations), CheckOptions.atomic()).holds()).isTrue();
-    Operation spoiled = spoil(operations);
-    Report report = HistoryCheck.check(History.of(operations), CheckOptions.atomic());
-    assertThat(report.violations()).hasSize(1);
-    assertThat(report.violations().get(0).operations())
-        .contains(spoiled)
-        .hasSizeLessThanOrEqualTo(6);
+  void aStaleReadIsAViolation() {
+    Report report =
+        atomic(write("w", "old", 0, 5L), write("w", "new", 10, 20L), read("r", "old", 30, 40L));
+    assertThat(report.violations().get(0).operations()).hasSize(3);
+    assertThat(report.violations().get(0).reason())
+        .isEqualTo(
+            "w's write of \"old\" ended before w's write of \"new\" began, so \"old\" comes before"
+                + " \"new\"; but w's write of \"new\" ended before r's read of \"old\" began, so"
+                + " \"new\" comes before \"old\"");
   }
 
   @Test
-  void oneHotKeyWithSixteenClients() {
-    List<Operation> operations = linearizable(100_000, 1, false);
-    assertThat(HistoryCheck.check(History.of(operations), CheckOptions.atomic()).holds()).isTrue();
-    Operation spoiled = spoil(operations);
-    Report report = HistoryCheck.check(History.of(operations), CheckOptions.atomic());
-    assertThat(report.violations().get(0).operations()).contains(spoiled);
+  void twoReadersWhoSeeTwoWritesInOppositeOrdersAreAViolation() {
+    Report report =
+        atomic(
+            write("w", "a", 0, 100L),
+            write("x", "b", 0, 100L),
+            read("r", "a", 110, 120L),
+            read("s", "b", 130, 140L));
+    assertThat(report.violations().get(0).operations()).hasSize(4);
   }
 
   @Test
-  void oneHotKeyWithRepeatedValues() {
-    List<Operation> operations = linearizable(10_000, 1, true);
-    assertThat(HistoryCheck.check(History.of(operations), CheckOptions.atomic()).holds()).isTrue();
-    Operation spoiled = spoil(operations);
-    Report report = HistoryCheck.check(History.of(operations), CheckOptions.atomic());
-    assertThat(report.violations().get(0).operations()).contains(spoiled);
+  void aReadOfAWriteThatWasNotYetCalledIsAViolation() {
+    Report report = atomic(read("r", "v", 0, 5L), write("w", "v", 10, 20L));
+    assertThat(report.violations().get(0).reason()).contains("ended before its write began");
   }
 
-  /** Sixteen clients, each with an operation under way nearly always. */
-  private static List<Operation> linearizable(int size, int keys, boolean repeated) {
-    Random random = new Random(size);
-    List<Operation> operations = new ArrayList<>(size);
-    @Nullable String[] held = new String[keys];
-    for (int i = 0; i < size; i++) {
-      long effect = 1000L + 100L * i;
-      long call = effect - random.nextInt(800);
-      long end = effect + random.nextInt(800);
-      int key = random.nextInt(keys);
-      String client = "c" + i % 16;
-      if (random.nextBoolean()) {
-        held[key] = "value-" + (repeated ? i / 7 : i);
-        operations.add(Operation.write(client, "k" + key, held[key], call, end));
-      } else {
-        operations.add(Operation.read(client, "k" + key, held[key], call, end));
-      }
-    }
-    return operations;
+  @Test
+  void aFailedWriteTakesEffectOnce() {
+    Operation failed = new Operation("w", "k", Operation.Kind.WRITE, "v", 0, 5L, false, null, 1);
+    assertThat(
+            atomic(
+                    failed,
+                    read("r", "v", 6, 7L),
+                    write("x", "u", 8, 9L),
+                    read("r", "u", 10, 11L),
+                    read("r", "v", 12, 13L))
+                .holds())
+        .isFalse();
   }
 
-  /** Makes one read in the middle return the first value of its key. */
-  private static Operation spoil(List<Operation> operations) {
-    for (int i = operations.size() / 2; i < operations.size(); i++) {
-      Operation read = operations.get(i);
-      if (!read.isWrite()) {
-        Operation first =
-            operations.stream()
-                .filter(o -> o.isWrite() && o.key().equals(read.key()))
-                .findFirst()
-                .orElseThrow();
-        Operation spoiled =
-            Operation.read(
-                read.client(), read.key(), first.value(), read.callNanos(), read.returnNanos());
-        operations.set(i, spoiled);
-        return spoiled;
-      }
-    }
-    throw new IllegalStateException("no read");
+  @Test
+  void aValueWrittenTwiceMayComeBackOnceAndNotTwice() {
+    Operation[] operations = {
+      write("w", "a", 0, 10L),
+      write("x", "b", 20, 30L),
+      write("y", "a", 25, 60L),
+      read("r", "b", 32, 35L),
+      read("r", "a", 40, 45L),
+      read("r", "b", 50, 55L)
+    };
+    assertThat(atomic(List.of(operations).subList(0, 5).toArray(Operation[]::new)).holds())
+        .isTrue();
+    assertThat(atomic(operations).holds()).isFalse();
+  }
+
+  @Test
+  void aFaultyClientMayWriteTheValueOfACorrectOne() {
+    List<Operation> operations =
+        List.of(write("mallory", "v", 0, 1L), read("r", "v", 2, 3L), write("alice", "v", 10, 11L));
+    CheckOptions options = CheckOptions.atomic();
+    assertThat(HistoryCheck.check(History.of(operations), options).holds()).isTrue();
+    List<Operation> recalled = List.of(read("r", "v", 2, 3L), write("alice", "v", 10, 11L));
+    assertThat(HistoryCheck.check(History.of(recalled), options).holds()).isFalse();
+    List<Operation> late = new ArrayList<>(operations);
+    late.set(0, write("mallory", "v", 20, 21L));
+    assertThat(HistoryCheck.check(History.of(late), options).holds()).isFalse();
+    assertThat(
+            HistoryCheck.check(History.of(late), options.faultyClients(Set.of("mallory"))).holds())
+        .isTrue();
+  }
+
+  @Test
+  void aFaultyClientMayEmptyARegister() {
+    List<Operation> operations =
+        List.of(write("alice", "v", 0, 1L), read("r", null, 2, 3L).at("2:mallory"));
+    CheckOptions options = CheckOptions.atomic();
+    assertThat(HistoryCheck.check(History.of(operations), options).holds()).isFalse();
+    assertThat(
+            HistoryCheck.check(History.of(operations), options.faultyClients(Set.of("mallory")))
+                .holds())
+        .isTrue();
+  }
+
+  @Test
+  void whatAReportShowsIsHarmlessToATerminal() {
+    assertThat(atomic(read("r\u001b[31m", "v\n\u202e", 0, 5L)).text())
+        .doesNotContain("\u001b", "\u202e")
+        .contains("r\\u001b[31m read \"v\\u000a\\u202e\"");
   }
 }
