@@ -23,7 +23,7 @@ public record CheckOptions(
     Map<String, Long> removals,
     LurkingBound lurking,
     long searchStepsMax) {
-  private static final long SEARCH_STEPS_MAX = 20_000_000;
+  private static final long SEARCH_STEPS_MAX = 100_000_000;
   private static final LurkingBound BASE = new LurkingBound(1, 0);
 
   public CheckOptions {

@@ -53,8 +53,14 @@ final class Configuration {
     return new Configuration(value, effective & ~bits, used);
   }
 
-  /** Whether this one, if all else is equal, can do whatever {@code other} can. */
-  boolean usesNoMoreThan(Configuration other) {
+  /**
+   * Whether this one can do whatever {@code other} can, of the same value and the same writes that
+   * have taken effect: all of its reads have, and no more writes without an end.
+   */
+  boolean isAsGoodAs(Configuration other) {
+    if ((other.effective & ~effective) != 0) {
+      return false;
+    }
     if (used == other.used) {
       return true;
     }

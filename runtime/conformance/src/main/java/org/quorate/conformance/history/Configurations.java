@@ -8,21 +8,32 @@ import java.util.function.Consumer;
 
 /** Configurations of which none can do all that another of them can. */
 final class Configurations {
-  private record Place(int value, long effective) {}
+  private record Place(int value, long effectiveWrites) {}
+
+  private final long reads;
 
   private final Map<Place, List<Configuration>> byPlace = new HashMap<>();
+
+  /**
+   * None yet.
+   *
+   * @param reads which of the operations under way are reads
+   */
+  Configurations(long reads) {
+    this.reads = reads;
+  }
 
   /** Returns false if it is no use, because of one that is there. */
   boolean add(Configuration added) {
     List<Configuration> there =
         byPlace.computeIfAbsent(
-            new Place(added.value(), added.effective()), place -> new ArrayList<>(1));
+            new Place(added.value(), added.effective() & ~reads), place -> new ArrayList<>(1));
     for (Configuration one : there) {
-      if (one.usesNoMoreThan(added)) {
+      if (one.isAsGoodAs(added)) {
         return false;
       }
     }
-    there.removeIf(added::usesNoMoreThan);
+    there.removeIf(added::isAsGoodAs);
     there.add(added);
     return true;
   }

@@ -98,7 +98,7 @@ public final class HistoryReader {
               lines,
               "up to here the history needs all the memory that there is for it, "
                   + (bytesMax >> 20)
-                  + " MiB; more operations need a larger heap",
+                  + " MiB; more operations need a larger heap (-Xmx)",
               null);
         }
       }

@@ -61,21 +61,24 @@ public record Report(
             unknown,
             inferredWrites,
             verdict()));
-    lurking.forEach(
-        (client, most) ->
-            text.append(
-                String.format(
-                    Locale.ROOT,
-                    "%s, removed: %d lurking %s on a key at most\n",
-                    Quoted.shortened(client),
-                    most,
-                    most == 1 ? "write" : "writes")));
+    if (violations.isEmpty()) {
+      lurking.forEach((client, most) -> text.append(lurking(client, most)));
+    }
     if (!undecided.isEmpty()) {
       text.append("undecided, the search took too long: keys ")
           .append(undecided.stream().map(Quoted::shortened).collect(Collectors.joining(", ")))
           .append('\n');
     }
     return text.toString();
+  }
+
+  private static String lurking(String client, int most) {
+    return String.format(
+        Locale.ROOT,
+        "%s, removed: %d lurking %s on a key at most\n",
+        Quoted.shortened(client),
+        most,
+        most == 1 ? "write" : "writes");
   }
 
   private String name() {

@@ -13,7 +13,7 @@ import java.util.List;
  * <p>Goes through calls and ends in their order and keeps every configuration that may be: the
  * value held, and which of the operations under way have taken effect. When an operation ends, it
  * must have. Time is linear in the length of the history and exponential only in the number of
- * writes under way at a moment. Four things keep that number low, and lose nothing:
+ * writes under way at a moment. Some things keep that number low, and lose nothing:
  *
  * <ul>
  *   <li>a read takes effect as soon as it can: it changes nothing, so waiting gains nothing;
@@ -21,6 +21,8 @@ import java.util.List;
  *       there is one: nobody sees it;
  *   <li>a write without an end takes effect only if a read under way wants its value: else it may
  *       as well never have;
+ *   <li>of two configurations that differ only in the reads that have taken effect, the one goes in
+ *       which fewer have;
  *   <li>of two configurations that differ only in how many writes without an end they have used,
  *       the one that has used more goes: it can do nothing that the other cannot.
  * </ul>
@@ -48,11 +50,13 @@ final class Search implements RegisterChecker {
     /** For each value the slots of the reads under way. */
     private final long[] readers;
 
+    private long allReaders;
+
     /** For each value the writes without an end that have begun. */
     private final int[] spares;
 
     private final List<Integer> sparedValues = new ArrayList<>();
-    private Configurations configurations = new Configurations();
+    private Configurations configurations = new Configurations(0);
     private long steps;
     private long now;
 
@@ -106,7 +110,8 @@ final class Search implements RegisterChecker {
       slotOf[operation] = slot;
       if (!schedule.isWrite(operation)) {
         readers[value] |= 1L << slot;
-        Configurations next = new Configurations();
+        allReaders |= 1L << slot;
+        Configurations next = new Configurations(allReaders);
         configurations.forEach(c -> next.add(holding(c.value(), c.effective(), c.used())));
         configurations = next;
       }
@@ -116,8 +121,8 @@ final class Search implements RegisterChecker {
     private void end(int operation) {
       int slot = slotOf[operation];
       long bit = 1L << slot;
-      Configurations next = new Configurations();
-      Configurations seen = new Configurations();
+      Configurations next = new Configurations(allReaders);
+      Configurations seen = new Configurations(allReaders);
       Deque<Configuration> open = new ArrayDeque<>();
       configurations.forEach(open::add);
       while (!open.isEmpty() && steps <= stepsMax) {
@@ -135,6 +140,7 @@ final class Search implements RegisterChecker {
       }
       inSlot[slot] = -1;
       readers[schedule.value(operation)] &= ~bit;
+      allReaders &= ~bit;
       configurations = next;
     }
 

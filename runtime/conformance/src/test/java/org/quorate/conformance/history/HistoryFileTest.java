@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +142,13 @@ final class HistoryFileTest {
           public int read() {
             given[0]++;
             return ' ';
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            Arrays.fill(into, offset, offset + length, (byte) ' ');
+            given[0] += length;
+            return length;
           }
         };
     assertThatThrownBy(() -> HistoryReader.read(endless, MEMORY_BYTES))
