@@ -15,7 +15,7 @@ import org.quorate.api.register.Guarantee.Semantics;
  * @param unknown operations whose outcome their client does not know
  * @param inferredWrites writes of faulty clients that others read
  * @param violations one for each key that violates it
- * @param undecided keys for which the search ran out of steps
+ * @param undecided keys on which values repeat and too many operations overlap for the search
  * @param lurking for each removed client the most writes that it left on a key: those that must
  *     have taken effect after the removal, on keys that hold
  */
@@ -65,7 +65,7 @@ public record Report(
       lurking.forEach((client, most) -> text.append(lurking(client, most)));
     }
     if (!undecided.isEmpty()) {
-      text.append("undecided, the search took too long: keys ")
+      text.append("undecided, as values repeat and too many operations overlap: keys ")
           .append(undecided.stream().map(Quoted::shortened).collect(Collectors.joining(", ")))
           .append('\n');
     }

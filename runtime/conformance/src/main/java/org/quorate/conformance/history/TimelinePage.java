@@ -62,12 +62,10 @@ public final class TimelinePage {
   }
 
   private String section(Violation violation) {
-    List<Operation> others = others(violation);
-    TimelineDrawing drawing =
-        new TimelineDrawing(
-            violation.operations().stream().limit(Timeline.OPERATIONS_MAX).toList(),
-            others,
-            removals);
+    List<Operation> culprits =
+        violation.operations().stream().limit(Timeline.OPERATIONS_MAX).toList();
+    List<Operation> others = others(violation, culprits);
+    TimelineDrawing drawing = new TimelineDrawing(culprits, others, removals);
     return "<h2>Key "
         + escaped(Quoted.shortened(violation.key()))
         + "</h2>\n<p>"
@@ -85,16 +83,16 @@ public final class TimelinePage {
   }
 
   /** What else was under way on the key, the nearest to a call of those that show the violation. */
-  private List<Operation> others(Violation violation) {
-    Set<Operation> culprits = new HashSet<>(violation.operations());
+  private List<Operation> others(Violation violation, List<Operation> culprits) {
+    Set<Operation> all = new HashSet<>(violation.operations());
     return byKey.getOrDefault(violation.key(), List.of()).stream()
-        .filter(operation -> !culprits.contains(operation))
+        .filter(operation -> !all.contains(operation))
         .sorted(Comparator.comparingLong(operation -> distance(operation, culprits)))
         .limit(OTHERS_MAX)
         .toList();
   }
 
-  private static long distance(Operation operation, Set<Operation> culprits) {
+  private static long distance(Operation operation, List<Operation> culprits) {
     return culprits.stream()
         .mapToLong(culprit -> Math.abs(culprit.callNanos() - operation.callNanos()))
         .min()
