@@ -121,4 +121,21 @@ record ValidHistory(
     }
     return made;
   }
+
+  /** One read of the later half returns a value that nobody can have forgotten: none. */
+  static Operation spoil(List<Operation> operations, Random random) {
+    List<Integer> reads = new ArrayList<>();
+    for (int i = operations.size() / 2; i < operations.size(); i++) {
+      Operation operation = operations.get(i);
+      if (!operation.isWrite() && operation.isKnown() && operation.value() != null) {
+        reads.add(i);
+      }
+    }
+    int index = reads.get(random.nextInt(reads.size()));
+    Operation read = operations.get(index);
+    Operation spoiled =
+        Operation.read(read.client(), read.key(), null, read.callNanos(), read.returnNanos());
+    operations.set(index, spoiled);
+    return spoiled;
+  }
 }
