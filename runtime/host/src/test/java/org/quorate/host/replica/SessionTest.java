@@ -1,0 +1,82 @@
+package org.quorate.host.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.quorate.api.model.Bytes;
+import org.quorate.api.model.ClientId;
+import org.quorate.api.transport.Link;
+import org.quorate.api.transport.Peer;
+
+class SessionTest {
+  private static final ClientId ALICE = ClientId.of("alice", Bytes.utf8("key"));
+
+  /** A link on which a loop answers at the very moment at which it is told not to be read. */
+  private static final class Overtaken implements Link {
+    private Session session;
+    private Thread loop;
+    private boolean reading = true;
+
+    @Override
+    public void setReading(boolean reading) {
+      if (!reading && loop == null) {
+        loop = new Thread(session::requestDone);
+        loop.start();
+        awaitBlockedOrDone(loop);
+      }
+      this.reading = reading;
+    }
+
+    private static void awaitBlockedOrDone(Thread thread) {
+      while (thread.getState() != Thread.State.TERMINATED
+          && thread.getState() != Thread.State.BLOCKED) {
+        Thread.onSpinWait();
+      }
+    }
+
+    @Override
+    public Peer peer() {
+      return new Peer.Client(ALICE);
+    }
+
+    @Override
+    public boolean send(List<Bytes> frames) {
+      return true;
+    }
+
+    @Override
+    public void close(String reason) {}
+  }
+
+  @Test
+  void isReadAgainWhenAnAnswerOvertakesTheStop() throws InterruptedException {
+    Overtaken link = new Overtaken();
+    Session session = new Session(link, ALICE, 2);
+    link.session = session;
+
+    session.requestArrived();
+    session.requestArrived();
+    link.loop.join();
+
+    assertThat(link.reading).as("one of two requests waits").isTrue();
+  }
+
+  @Test
+  void isNotReadFromTheBoundOnUntilHalfIsAnswered() {
+    Overtaken link = new Overtaken();
+    link.loop = Thread.currentThread();
+    Session session = new Session(link, ALICE, 4);
+
+    for (int i = 0; i < 3; i++) {
+      session.requestArrived();
+      assertThat(link.reading).isTrue();
+    }
+    session.requestArrived();
+    assertThat(link.reading).isFalse();
+    session.requestDone();
+    assertThat(link.reading).isFalse();
+    session.requestDone();
+    assertThat(link.reading).isTrue();
+  }
+}
