@@ -103,7 +103,8 @@ public final class RecordCodec {
     Object decoded;
     try {
       decoded = mapper.readerFor(target).readValue(encoded.toByteArray());
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException | RuntimeException e) {
+      // Jackson is not quite free of exceptions of its own faults on hostile bytes.
       throw new MalformedException(notA(target) + RecordModule.briefly(e), e);
     }
     if (decoded == null) {

@@ -163,7 +163,7 @@ final class RecordModule extends SimpleModule {
     @Override
     public ReplicaSet deserialize(JsonParser in, DeserializationContext context)
         throws IOException {
-      return ReplicaSet.of(in.readValueAs(int[].class));
+      return ReplicaSet.of(context.readValue(in, int[].class));
     }
   }
 
