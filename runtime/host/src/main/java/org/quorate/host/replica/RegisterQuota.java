@@ -19,4 +19,14 @@ final class RegisterQuota {
     AtomicInteger count = made.computeIfAbsent(client, id -> new AtomicInteger());
     return count.getAndUpdate(n -> n < perClientMax ? n + 1 : n) < perClientMax;
   }
+
+  /** Takes one back that {@link #mayCreate} counted and that did not come into being after all. */
+  void giveBack(ClientId client) {
+    made.computeIfPresent(
+        client,
+        (id, count) -> {
+          count.decrementAndGet();
+          return count;
+        });
+  }
 }

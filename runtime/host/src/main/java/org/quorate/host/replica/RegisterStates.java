@@ -73,11 +73,12 @@ final class RegisterStates<S> {
   /**
    * Makes all changes of the turn durable.
    *
+   * @return whether there were any
    * @throws IOException if that failed; the changes are then undone
    */
-  void commit() throws IOException {
+  boolean commit() throws IOException {
     if (changed.isEmpty()) {
-      return;
+      return false;
     }
     try {
       List<Change> changes = new ArrayList<>();
@@ -91,6 +92,7 @@ final class RegisterStates<S> {
       }
       store.commit(changes);
       durable.putAll(next);
+      return true;
     } finally {
       changed.clear();
     }

@@ -19,6 +19,7 @@ import org.quorate.api.machine.Request;
 import org.quorate.api.machine.Step;
 import org.quorate.api.machine.Verified;
 import org.quorate.api.model.Bytes;
+import org.quorate.api.model.ClientId;
 import org.quorate.api.model.Scope;
 import org.quorate.api.storage.DamagedStoreException;
 import org.quorate.host.parts.PartUnavailableException;
@@ -38,6 +39,9 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   private final ReplicaParts<S, Q, A> parts;
   private final RegisterStates<S> states;
   private final BlockingQueue<Item<Q>> arrived = new LinkedBlockingQueue<>();
+
+  /** Whose quota this turn has drawn on, once for each register. */
+  private final List<ClientId> creators = new ArrayList<>();
 
   /** What comes to a loop. */
   sealed interface Item<Q extends Request> {}
@@ -94,24 +98,38 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
         if (item instanceof Incoming<Q> incoming) {
           turn.add(incoming);
         } else if (item instanceof Task<Q> task) {
-          task.work().run();
+          guarded(task.work());
         } else {
           running = false;
         }
       }
-      try {
-        takeTurn(turn);
-      } catch (PartUnavailableException e) {
-        // Nothing of the turn left; the clients ask again.
-        parts.health().complain("requests were dropped: " + e.getMessage());
-      } finally {
-        turn.forEach(incoming -> incoming.session().requestDone());
-      }
+      guarded(() -> takeTurn(turn));
+      turn.forEach(incoming -> incoming.session().requestDone());
+    }
+  }
+
+  /**
+   * Whatever fails must cost the turn it is in and not the loop, whose registers would be silent
+   * for good. Nothing of such a turn leaves; the clients ask again.
+   */
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (PartUnavailableException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: requests were dropped: {1}",
+          parts.self(),
+          e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, parts.self() + ": a turn failed", e);
+      parts.health().complain("a turn of requests failed: " + e);
     }
   }
 
   private void takeTurn(List<Incoming<Q>> turn) {
     parts.health().turnOf(turn.size());
+    creators.clear();
     List<Verified.Scoped<Q>> scoped = new ArrayList<>();
     for (Incoming<Q> incoming : turn) {
       scoped.add(new Verified.Scoped<>(incoming.request(), incoming.scope()));
@@ -174,12 +192,15 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
       return new Due<>(incoming, null, null, refusal);
     }
     if (step.next() != state) {
-      if (states.isNew(incoming.scope().key())
-          && !parts.quota().mayCreate(incoming.session().client())) {
-        return refuse(
-            incoming,
-            "QUOTA",
-            "the client has reached its limit of registers that it may bring into being");
+      if (states.isNew(incoming.scope().key())) {
+        ClientId creator = incoming.session().client();
+        if (!parts.quota().mayCreate(creator)) {
+          return refuse(
+              incoming,
+              "QUOTA",
+              "the client has reached its limit of registers that it may bring into being");
+        }
+        creators.add(creator);
       }
       states.put(incoming.scope().key(), step.next());
     }
@@ -199,12 +220,14 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   /** Persist before send: what leaves rests on durable states, or else is a refusal. */
   private List<Due<A>> persisted(List<Due<A>> due) {
     try {
-      states.commit();
-      parts.health().withdraw(STORE_COMPLAINT);
+      if (states.commit()) {
+        parts.health().withdraw(STORE_COMPLAINT);
+      }
       return due;
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, parts.self() + ": cannot store a turn", e);
       parts.health().complain(STORE_COMPLAINT);
+      creators.forEach(parts.quota()::giveBack);
       List<Due<A>> refused = new ArrayList<>();
       for (Due<A> one : due) {
         Refusal refusal = new Refusal("STORE", "this replica cannot store: " + brief(e));

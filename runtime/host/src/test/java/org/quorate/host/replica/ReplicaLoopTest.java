@@ -1,0 +1,206 @@
+package org.quorate.host.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.quorate.api.certificate.Attestation;
+import org.quorate.api.certificate.Statement;
+import org.quorate.api.machine.Access;
+import org.quorate.api.machine.Nonce;
+import org.quorate.api.model.Bytes;
+import org.quorate.api.model.ClientId;
+import org.quorate.api.model.Epoch;
+import org.quorate.api.model.Key;
+import org.quorate.api.model.ReplicaId;
+import org.quorate.api.model.Scope;
+import org.quorate.api.recovery.ShareLabel;
+import org.quorate.host.codec.MalformedException;
+import org.quorate.host.codec.RecordCodec;
+import org.quorate.host.codec.StateCodec;
+import org.quorate.host.wire.FrameCodec;
+import org.quorate.host.wire.ToClient;
+
+class ReplicaLoopTest {
+  private static final int REGISTERS_MAX = 2;
+  private static final String COMPLAINT = "the store does not take changes";
+
+  private final FrameCodec<Toy.Ask, Toy.Answer> frames = new FrameCodec<>(Toy.TYPES, 1 << 20);
+  private final Toy.Store store = new Toy.Store();
+  private final Toy.Sent link = new Toy.Sent(frames);
+  private final Session session = new Session(link, Toy.ALICE, 100);
+  private final Health health = new Health();
+  private final List<Statement> attested = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger attestorFaults = new AtomicInteger();
+  private final List<ClientId> revoked = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger asked = new AtomicInteger();
+
+  private ReplicaLoop<Toy.Counter, Toy.Ask, Toy.Answer> loop;
+  private Thread thread;
+
+  @BeforeEach
+  void startsTheLoop() {
+    loop =
+        new ReplicaLoop<>(
+            new ReplicaParts<>(
+                new ReplicaId(1),
+                new Toy(),
+                new StateCodec<>(RecordCodec.cbor(1 << 20), Toy.Counter.class),
+                frames,
+                store,
+                claims -> Collections.<String>nCopies(claims.size(), null),
+                this::attest,
+                this::access,
+                new RegisterQuota(REGISTERS_MAX),
+                health,
+                false));
+    thread = new Thread(loop, "loop under test");
+    thread.start();
+  }
+
+  @AfterEach
+  void stopsTheLoop() throws InterruptedException {
+    loop.stop();
+    thread.join();
+  }
+
+  private List<Attestation> attest(List<Statement> statements) {
+    if (attestorFaults.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+      throw new IllegalStateException("a fault of the certificate scheme");
+    }
+    attested.addAll(statements);
+    return Collections.nCopies(
+        statements.size(), new Attestation(new ShareLabel(1, 0), Bytes.utf8("attested")));
+  }
+
+  private Access access() {
+    List<ClientId> now = List.copyOf(revoked);
+    return new Access() {
+      @Override
+      public boolean isRevoked(ClientId client) {
+        return now.contains(client);
+      }
+
+      @Override
+      public boolean mayRead(ClientId client, Key key) {
+        return true;
+      }
+
+      @Override
+      public boolean mayWrite(ClientId client, Key key) {
+        return true;
+      }
+    };
+  }
+
+  private Nonce newNonce() {
+    byte[] id = new byte[Nonce.OPERATION_BYTES];
+    id[0] = (byte) asked.incrementAndGet();
+    return Nonce.first(Bytes.wrap(id));
+  }
+
+  private ToClient answerTo(String key, Toy.Ask ask) throws InterruptedException {
+    Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key(key));
+    loop.add(new ReplicaLoop.Incoming<>(session, scope, ask));
+    return link.next();
+  }
+
+  private long countIn(ToClient answer) throws MalformedException {
+    assertThat(answer).isInstanceOf(ToClient.Answer.class);
+    return ((Toy.Counted) frames.decodeReply(((ToClient.Answer) answer).reply())).count();
+  }
+
+  private static String ruleOf(ToClient answer) {
+    assertThat(answer).isInstanceOf(ToClient.Refuse.class);
+    return ((ToClient.Refuse) answer).refusal().rule();
+  }
+
+  @Test
+  void nothingLeavesThatRestsOnWhatIsNotDurable() throws Exception {
+    store.failing = true;
+
+    assertThat(ruleOf(answerTo("k", new Toy.Count(newNonce())))).isEqualTo("STORE");
+    assertThat(attested).isEmpty();
+    assertThat(health.complaints()).containsExactly(COMPLAINT);
+
+    store.failing = false;
+    assertThat(countIn(answerTo("k", new Toy.Look(newNonce())))).isZero();
+    assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
+    assertThat(attested).hasSize(1);
+    assertThat(health.complaints()).isEmpty();
+  }
+
+  @Test
+  void aReadDoesNotEndTheComplaintThatChangesAreNotTaken() throws Exception {
+    store.failing = true;
+    answerTo("k", new Toy.Count(newNonce()));
+
+    assertThat(countIn(answerTo("k", new Toy.Look(newNonce())))).isZero();
+    assertThat(health.complaints()).containsExactly(COMPLAINT);
+  }
+
+  @Test
+  void aFaultOfTheProtocolCostsOneRequest() throws Exception {
+    assertThat(ruleOf(answerTo("k", new Toy.Stumble(newNonce())))).isEqualTo("INTERNAL");
+    assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
+  }
+
+  @Test
+  void aFaultOfTheCertificateSchemeCostsOneTurn() throws Exception {
+    attestorFaults.set(1);
+    Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("k"));
+    loop.add(new ReplicaLoop.Incoming<>(session, scope, new Toy.Count(newNonce())));
+    while (attestorFaults.get() > 0 && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+
+    // The first one was made durable and not answered.
+    assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(2);
+    assertThat(health.complaints()).singleElement().asString().startsWith("a turn of requests");
+  }
+
+  @Test
+  void aFaultOfATaskCostsTheTask() throws Exception {
+    loop.add(
+        new ReplicaLoop.Task<>(
+            () -> {
+              throw new IllegalStateException("a fault");
+            }));
+    assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
+  }
+
+  @Test
+  void aClientHasAQuotaOfRegistersThatItBringsIntoBeing() throws Exception {
+    for (int i = 0; i < REGISTERS_MAX; i++) {
+      assertThat(countIn(answerTo("k" + i, new Toy.Count(newNonce())))).isEqualTo(1);
+    }
+    assertThat(ruleOf(answerTo("more", new Toy.Count(newNonce())))).isEqualTo("QUOTA");
+    assertThat(store.read(new Key("more"))).isEmpty();
+    assertThat(countIn(answerTo("k0", new Toy.Count(newNonce())))).isEqualTo(2);
+    assertThat(countIn(answerTo("more", new Toy.Look(newNonce())))).isZero();
+  }
+
+  @Test
+  void whatCouldNotBeStoredDoesNotUseUpTheQuota() throws Exception {
+    store.failing = true;
+    for (int i = 0; i < 2 * REGISTERS_MAX; i++) {
+      assertThat(ruleOf(answerTo("k" + i, new Toy.Count(newNonce())))).isEqualTo("STORE");
+    }
+    store.failing = false;
+    assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
+  }
+
+  @Test
+  void aRemovedClientIsRefusedEvenOnAnOpenLink() throws Exception {
+    assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
+    revoked.add(Toy.ALICE);
+
+    assertThat(ruleOf(answerTo("k", new Toy.Count(newNonce())))).isEqualTo("REVOKED");
+    assertThat(health.refusals()).containsEntry("REVOKED", 1L);
+  }
+}
