@@ -16,6 +16,7 @@ import org.quorate.api.model.Key;
 import org.quorate.api.transport.AuthenticationException;
 import org.quorate.api.transport.Authenticator;
 import org.quorate.api.transport.Peer;
+import org.quorate.host.codec.MalformedException;
 import org.quorate.host.codec.RecordCodec;
 import org.quorate.host.configuration.AdministratorSignature;
 import org.quorate.host.configuration.Descriptor;
@@ -80,7 +81,11 @@ final class AccessControl implements Authenticator {
     this.file = folder.resolve(FILE);
     Revocations known = Revocations.none(descriptor.cluster());
     if (Files.exists(file)) {
-      known = CODEC.decode(Revocations.class, Bytes.wrap(Files.readAllBytes(file)));
+      try {
+        known = CODEC.decode(Revocations.class, Bytes.wrap(Files.readAllBytes(file)));
+      } catch (MalformedException e) {
+        throw new IOException(file + ": " + e.getMessage(), e);
+      }
       if (!isSigned(known)) {
         throw new IOException(file + ": the signatures of the administrators are not valid");
       }
