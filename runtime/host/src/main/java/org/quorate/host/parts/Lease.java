@@ -23,10 +23,13 @@ import org.quorate.api.composition.PartProperties;
 public final class Lease<T> implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Lease.class.getName());
   private static final long DRAIN_MILLIS_MAX = 10_000;
-  private static final long PROVIDER_WAIT_MILLIS_MAX = 30_000;
+
+  /** Long enough for an update in place; event loops wait here, and deadlines with them. */
+  private static final long PROVIDER_WAIT_MILLIS_MAX = 1_000;
 
   private final BundleContext context;
   private final String name;
+  private final long providerWaitMillisMax;
   private final ServiceTracker<T, Held<T>> tracker;
   private final Object change = new Object();
   private final TreeMap<ServiceReference<T>, Held<T>> available =
@@ -34,7 +37,18 @@ public final class Lease<T> implements AutoCloseable {
   private volatile @Nullable Held<T> current;
 
   Lease(BundleContext context, Class<T> type, String filter, String name) {
+    this(context, type, filter, name, PROVIDER_WAIT_MILLIS_MAX);
+  }
+
+  /** As above, with another bound on how long a call waits for a provider. */
+  Lease(
+      BundleContext context,
+      Class<T> type,
+      String filter,
+      String name,
+      long providerWaitMillisMax) {
     this.context = context;
+    this.providerWaitMillisMax = providerWaitMillisMax;
     this.name = type.getSimpleName() + " '" + name + "'";
     try {
       this.tracker =
@@ -82,7 +96,7 @@ public final class Lease<T> implements AutoCloseable {
         if (current == held) {
           long now = System.nanoTime();
           if (waitUntilNanos == 0) {
-            waitUntilNanos = now + TimeUnit.MILLISECONDS.toNanos(PROVIDER_WAIT_MILLIS_MAX);
+            waitUntilNanos = now + TimeUnit.MILLISECONDS.toNanos(providerWaitMillisMax);
           }
           awaitChange(waitUntilNanos - now);
         }
