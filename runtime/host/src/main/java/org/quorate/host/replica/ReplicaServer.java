@@ -99,10 +99,20 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
         health.requests(),
         health.turns(),
         health.refusals(),
-        health.complaints(),
+        complaints(),
         access.revocationsVersion(),
         composition.signatureLease().provider(),
         adversary);
+  }
+
+  /** Those of the past that still hold, and what is wrong at this moment. */
+  private List<String> complaints() {
+    List<String> complaints = new ArrayList<>(parts.health().complaints());
+    if (composition.signatureLease().provider() == null) {
+      complaints.add(
+          "no bundle offers the signature scheme " + composition.variant().signatures().name());
+    }
+    return complaints;
   }
 
   @Override
