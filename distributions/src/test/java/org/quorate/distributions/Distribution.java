@@ -10,12 +10,12 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** What the build has assembled. */
-final class Distribution {
+public final class Distribution {
   private static final Path DIRECTORY = Path.of(System.getProperty("quorate.distribution"));
 
   private Distribution() {}
 
-  static Path file(String name) {
+  public static Path file(String name) {
     return DIRECTORY.resolve(name);
   }
 
@@ -25,7 +25,7 @@ final class Distribution {
   }
 
   /** The jars that are installed into the framework. */
-  static List<Path> bundles() {
+  public static List<Path> bundles() {
     return jars("bundles");
   }
 

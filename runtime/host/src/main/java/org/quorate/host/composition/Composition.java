@@ -82,7 +82,9 @@ public record Composition(
       Transport transport = find(Transport.class, "transport", variant.transport());
       StoreProvider store = find(StoreProvider.class, "store", variant.store());
       Part recovery = variant.recovery();
-      if (recovery != null && !recovery.name().equals("none")) {
+      if (recovery != null && recovery.name().equals("none")) {
+        refuseOptions("recovery policy", recovery);
+      } else if (recovery != null) {
         find(RecoveryPolicy.class, "recovery policy", recovery);
       }
       refuseOptions("protocol", variant.protocol());
@@ -208,7 +210,8 @@ public record Composition(
           && !scheme.traits().survivesKeyRotation()) {
         failures.add(
             protocol.name()
-                + " needs certificates that survive the replacement of the replicas' keys; those of "
+                + " needs certificates that survive the replacement of the replicas' keys; those of"
+                + " "
                 + scheme.name()
                 + " do not; schemes that do: "
                 + schemesWhere(CertificateTraits::survivesKeyRotation));

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -44,9 +43,18 @@ public final class VariantFiles {
           "bft-bc-post-quantum",
           "abd");
 
-  private static final String SLOTS =
-      "name, protocol, quorums, certificates, signatures, transport, store, recovery, tolerates,"
-          + " semantics";
+  private static final List<String> KEYS =
+      List.of(
+          "name",
+          "protocol",
+          "quorums",
+          "certificates",
+          "signatures",
+          "transport",
+          "store",
+          "recovery",
+          "tolerates",
+          "semantics");
 
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
@@ -101,18 +109,13 @@ public final class VariantFiles {
     }
   }
 
-  static Variant parse(String file, String yaml) {
+  static Variant parse(String file, String yaml) throws IOException {
     Draft draft;
     try {
+      refuseOtherKeys(file, yaml);
       draft = YAML.readValue(yaml, Draft.class);
-    } catch (UnrecognizedPropertyException e) {
-      throw wrong(
-          file, e.getLocation(), "unknown key '" + e.getPropertyName() + "'; known: " + SLOTS);
     } catch (JsonProcessingException e) {
       throw wrong(file, e.getLocation(), e.getOriginalMessage().lines().findFirst().orElse(""));
-    }
-    if (draft == null) {
-      throw new ImpossibleConfigurationException(file + ": the file is empty; keys: " + SLOTS);
     }
     return new Variant(
         draft.name() == null ? "custom" : draft.name(),
@@ -125,6 +128,31 @@ public final class VariantFiles {
         draft.recovery(),
         oneOf(file, "tolerates", FaultModel.values(), draft.tolerates()),
         oneOf(file, "semantics", Semantics.values(), draft.semantics()));
+  }
+
+  /** Before all else, because only here is it known where they stand. */
+  private static void refuseOtherKeys(String file, String yaml) throws IOException {
+    try (JsonParser parser = YAML.createParser(yaml)) {
+      JsonToken first = parser.nextToken();
+      if (first == null || first == JsonToken.VALUE_NULL) {
+        throw new ImpossibleConfigurationException(
+            file + ": the file is empty; keys: " + String.join(", ", KEYS));
+      }
+      if (first != JsonToken.START_OBJECT) {
+        return;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        if (!KEYS.contains(key)) {
+          throw wrong(
+              file,
+              parser.currentTokenLocation(),
+              "unknown key '" + key + "'; known: " + String.join(", ", KEYS));
+        }
+        parser.nextToken();
+        parser.skipChildren();
+      }
+    }
   }
 
   private static Part required(String file, String slot, @Nullable Part part) {
