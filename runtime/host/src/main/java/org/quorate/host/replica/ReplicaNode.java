@@ -134,10 +134,24 @@ public final class ReplicaNode implements AutoCloseable {
                 silent);
         ReplicaServer<Q, A> server =
             ReplicaServer.start(shared, descriptor, access, composition, adversary);
-        Transport.Listener listener = listen(self, own, access, server, limits);
-        return new ReplicaNode(server, listener, store);
+        return new ReplicaNode(server, serve(self, own, access, server, limits), store);
       } catch (IOException | RuntimeException e) {
         store.close();
+        throw e;
+      }
+    }
+
+    private Transport.Listener serve(
+        ReplicaId self,
+        OwnIdentity own,
+        AccessControl access,
+        ReplicaServer<?, ?> server,
+        Limits limits)
+        throws IOException {
+      try {
+        return listen(self, own, access, server, limits);
+      } catch (IOException | RuntimeException e) {
+        server.close(STOP_MILLIS_MAX);
         throw e;
       }
     }
