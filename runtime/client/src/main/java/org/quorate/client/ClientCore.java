@@ -82,7 +82,12 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
         composition.store().open(folder.journal(), descriptor.variant().store().options());
     ClientCore<Q, A, J> core = new ClientCore<>(parts, journal);
     core.startLoops();
-    core.connect(own, composition.transport());
+    try {
+      core.connect(own, composition.transport());
+    } catch (RuntimeException e) {
+      core.close();
+      throw e;
+    }
     core.loops.forEach(loop -> loop.add(new LoopEvent.Scan<>(null)));
     return core;
   }
@@ -197,7 +202,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
     Begin<Q, A, J> begin = new Begin<>(kind, key, maker, System.nanoTime() + deadline.toNanos());
     OperationLoop<Q, A, J> loop = loops.get(indexOf(key));
     CompletableFuture<OperationResult> result = begin.result;
-    var counted =
+    var unused =
         result.whenComplete(
             (done, failure) -> {
               inFlight.decrementAndGet();
@@ -206,7 +211,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
               }
             });
     loop.add(begin);
-    return counted.isCompletedExceptionally() ? counted : result;
+    return result;
   }
 
   private static CompletableFuture<OperationResult> failed(Reason reason, String message) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -63,6 +64,17 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
   private final PriorityQueue<Begin<Q, A, J>> deadlines =
       new PriorityQueue<>(Comparator.comparingLong(begin -> begin.deadlineNanos));
 
+  /** What operations wait to have signed, because no provider was there, by operation. */
+  private final Map<Bytes, Bytes> unsigned = new LinkedHashMap<>();
+
+  /** Whether this turn has seen that no provider is there, and need not wait for one again. */
+  private boolean providerMissing;
+
+  /** Nothing is carried out any more. */
+  private volatile boolean ended;
+
+  private final ResendPace pace = new ResendPace();
+
   /** Not later than the next moment at which something running wants to be woken. */
   private long wakeAtNanos = Long.MAX_VALUE;
 
@@ -94,10 +106,21 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
 
   void add(LoopEvent<Q, A, J> event) {
     events.add(event);
+    if (ended) {
+      failArrived();
+    }
   }
 
   @Override
   public void run() {
+    try {
+      takeTurns();
+    } finally {
+      failEverything();
+    }
+  }
+
+  private void takeTurns() {
     List<LoopEvent<Q, A, J>> turn = new ArrayList<>();
     boolean going = true;
     while (going) {
@@ -115,24 +138,23 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       going = turn.stream().noneMatch(LoopEvent.Stop.class::isInstance);
       takeTurn(turn);
     }
-    closed();
   }
 
   private long nanosToWake() {
+    if (!unsigned.isEmpty()) {
+      return 0; // the wait is for the provider
+    }
     Begin<Q, A, J> earliest = deadlines.peek();
     long at = earliest == null ? wakeAtNanos : Math.min(wakeAtNanos, earliest.deadlineNanos);
     return at == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, at - System.nanoTime());
   }
 
   private void takeTurn(List<LoopEvent<Q, A, J>> turn) {
-    try {
-      stepAnswers(turn);
-      turn.forEach(this::handle);
-      stepTimers(System.nanoTime());
-    } catch (PartUnavailableException e) {
-      // What was not stepped stays outstanding, and is asked again.
-      LOG.log(System.Logger.Level.WARNING, "{0}: {1}", parts.self(), e.getMessage());
-    }
+    providerMissing = false;
+    stepUnsigned();
+    stepAnswers(turn);
+    turn.forEach(this::handle);
+    stepTimers(System.nanoTime());
     flush();
     failOverdue(System.nanoTime());
   }
@@ -151,7 +173,14 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
         }
       }
     }
-    List<Verified.Verdict<A>> verdicts = Verified.check(scoped, parts.claims());
+    List<Verified.Verdict<A>> verdicts;
+    try {
+      verdicts = Verified.check(scoped, parts.claims());
+    } catch (PartUnavailableException e) {
+      // They stay outstanding, and are asked for again.
+      noteMissing(e);
+      return;
+    }
     for (int i = 0; i < candidates.size(); i++) {
       Candidate<A> candidate = candidates.get(i);
       Nonce nonce = candidate.reply().nonce();
@@ -253,18 +282,40 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       startNextWrite(begin.key, begin);
       return;
     }
-    Running<Q, A, J> operation =
-        pending != null
-            ? new Running<>(begin, true, pending)
-            : new Running<>(begin, false, begin.maker.make(nonce, known));
+    Running<Q, A, J> operation;
+    try {
+      operation =
+          pending != null
+              ? new Running<>(begin, pace, true, pending)
+              : new Running<>(begin, pace, false, begin.maker.make(nonce, known));
+    } catch (RuntimeException e) {
+      fail(begin, Reason.REFUSED, fault(e));
+      startNextWrite(begin.key, begin);
+      return;
+    }
     running.put(nonce.operation(), operation);
     step(nonce.operation(), operation, new Input.Started<>());
   }
 
+  /** A protocol is a part from outside: its fault must cost one operation, not the client. */
+  private String fault(RuntimeException e) {
+    LOG.log(System.Logger.Level.ERROR, parts.self() + ": the protocol failed", e);
+    return "the protocol failed on this operation: " + e;
+  }
+
   private void step(Bytes id, Running<Q, A, J> operation, Input<A> first) {
+    if (unsigned.containsKey(id)) {
+      return; // the signature comes before any other input
+    }
     Input<A> input = first;
     while (input != null) {
-      ClientStep<Q, A, J> step = operation.operation().step(input);
+      ClientStep<Q, A, J> step;
+      try {
+        step = operation.operation().step(input);
+      } catch (RuntimeException e) {
+        end(id, operation, new Outcome.Failed(fault(e)));
+        return;
+      }
       operation.continueAs(step.next());
       operation.notice(step.noticed());
       if (step.journal() != null) {
@@ -282,8 +333,39 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
         end(id, operation, step.outcome());
         return;
       }
-      input = step.sign() == null ? null : new Input.Signed<>(parts.sign(step.sign()));
+      input = step.sign() == null ? null : signed(id, step.sign());
     }
+  }
+
+  /** By this client's key; null if no provider is there: it is then signed in a later turn. */
+  private @Nullable Input<A> signed(Bytes id, Bytes payload) {
+    if (!providerMissing) {
+      try {
+        return new Input.Signed<>(parts.sign(payload));
+      } catch (PartUnavailableException e) {
+        noteMissing(e);
+      }
+    }
+    unsigned.put(id, payload);
+    return null;
+  }
+
+  private void noteMissing(PartUnavailableException e) {
+    providerMissing = true;
+    LOG.log(System.Logger.Level.WARNING, "{0}: {1}", parts.self(), e.getMessage());
+  }
+
+  private void stepUnsigned() {
+    Map<Bytes, Bytes> waiting = new LinkedHashMap<>(unsigned);
+    unsigned.clear();
+    waiting.forEach(
+        (id, payload) -> {
+          Running<Q, A, J> operation = running.get(id);
+          Input<A> input = operation == null ? null : signed(id, payload);
+          if (operation != null && input != null) {
+            step(id, operation, input);
+          }
+        });
   }
 
   private void ask(Running<Q, A, J> operation, List<Ask<Q>> asks, long nowNanos) {
@@ -318,6 +400,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
 
   private void end(Bytes id, Running<Q, A, J> operation, Outcome outcome) {
     running.remove(id);
+    operation.roundEnded(System.nanoTime());
     Begin<Q, A, J> begin = operation.begin();
     if (operation.finishesPending() && outcome instanceof Outcome.Returned) {
       start(begin);
@@ -439,16 +522,24 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     };
   }
 
-  private void closed() {
-    RegisterException closed = new RegisterException(Reason.CLOSED, "the client was closed");
-    running.values().forEach(one -> one.begin().result.completeExceptionally(closed));
-    writes.values().stream()
-        .flatMap(Deque::stream)
-        .forEach(begin -> begin.result.completeExceptionally(closed));
+  private void failEverything() {
+    running.values().forEach(one -> failClosed(one.begin()));
+    writes.values().stream().flatMap(Deque::stream).forEach(this::failClosed);
+    ended = true;
+    failArrived();
+  }
+
+  /** What arrives from now on is seen here or by who adds it, or by both. */
+  private void failArrived() {
     for (LoopEvent<Q, A, J> event : events) {
       if (event instanceof Begin<Q, A, J> begin) {
-        begin.result.completeExceptionally(closed);
+        failClosed(begin);
       }
     }
+  }
+
+  private void failClosed(Begin<Q, A, J> begin) {
+    begin.result.completeExceptionally(
+        new RegisterException(Reason.CLOSED, "the client was closed"));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.quorate.api.model.ClientId;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
@@ -36,6 +37,7 @@ import org.quorate.host.wire.ReplicaStatus;
 public final class QuorateClient implements AutoCloseable {
   private final ClientCore<?, ?, ?> core;
   private final Runnable release;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private QuorateClient(ClientCore<?, ?, ?> core, Runnable release) {
     this.core = core;
@@ -116,7 +118,9 @@ public final class QuorateClient implements AutoCloseable {
   /** Ends what is in flight, which fails; idempotent. */
   @Override
   public void close() {
-    core.close();
-    release.run();
+    if (closed.compareAndSet(false, true)) {
+      core.close();
+      release.run();
+    }
   }
 }

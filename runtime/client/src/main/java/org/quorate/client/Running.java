@@ -23,8 +23,6 @@ import org.quorate.api.quorum.QuorumSystem;
 
 /** An operation in flight, as the event loop that drives it sees it. Not thread-safe. */
 final class Running<Q extends Request, A extends Reply, J> {
-  private static final long RESEND_NANOS_MIN = TimeUnit.MILLISECONDS.toNanos(500);
-  private static final long RESEND_NANOS_MAX = TimeUnit.SECONDS.toNanos(8);
   private static final int NOTICED_MAX = 100;
 
   /** Refusals that pass: the replica is asked again. */
@@ -32,6 +30,7 @@ final class Running<Q extends Request, A extends Reply, J> {
 
   private final LoopEvent.Begin<Q, A, J> begin;
   private final boolean finishesPending;
+  private final ResendPace pace;
   private ClientOperation<Q, A, J> operation;
 
   /** The frames not answered yet. */
@@ -41,6 +40,7 @@ final class Running<Q extends Request, A extends Reply, J> {
   private final List<Misbehaviour> noticed = new ArrayList<>();
   private @Nullable Nonce askedNonce;
   private int roundTrips;
+  private long askedAtNanos;
   private long resendDelayNanos;
   private long resendAtNanos = Long.MAX_VALUE;
   private long timerAtNanos = Long.MAX_VALUE;
@@ -49,11 +49,16 @@ final class Running<Q extends Request, A extends Reply, J> {
    * An operation about to start.
    *
    * @param begin what the application wants
+   * @param pace of the loop, told of each round and asked for each delay
    * @param finishesPending whether {@code operation} is an earlier write that must end before it
    */
   Running(
-      LoopEvent.Begin<Q, A, J> begin, boolean finishesPending, ClientOperation<Q, A, J> operation) {
+      LoopEvent.Begin<Q, A, J> begin,
+      ResendPace pace,
+      boolean finishesPending,
+      ClientOperation<Q, A, J> operation) {
     this.begin = begin;
+    this.pace = pace;
     this.finishesPending = finishesPending;
     this.operation = operation;
   }
@@ -96,6 +101,8 @@ final class Running<Q extends Request, A extends Reply, J> {
 
   /** Takes over what is asked from now on; {@code frames} are the encoded asks, in their order. */
   void ask(List<Ask<Q>> asks, List<Bytes> frames, long nowNanos) {
+    roundEnded(nowNanos);
+    askedAtNanos = nowNanos;
     roundTrips++;
     outstanding.clear();
     refusals.clear();
@@ -105,8 +112,15 @@ final class Running<Q extends Request, A extends Reply, J> {
       }
       askedNonce = asks.get(i).request().nonce();
     }
-    resendDelayNanos = RESEND_NANOS_MIN;
+    resendDelayNanos = pace.firstDelayNanos();
     scheduleResend(nowNanos);
+  }
+
+  /** Nothing more is awaited of what was asked last. */
+  void roundEnded(long nowNanos) {
+    if (roundTrips > 0) {
+      pace.tookNanos(nowNanos - askedAtNanos);
+    }
   }
 
   void answered(ReplicaId from, Nonce nonce) {
@@ -142,7 +156,7 @@ final class Running<Q extends Request, A extends Reply, J> {
     if (nowNanos < resendAtNanos) {
       return Map.of();
     }
-    resendDelayNanos = Math.min(2 * resendDelayNanos, RESEND_NANOS_MAX);
+    resendDelayNanos = Math.min(2 * resendDelayNanos, ResendPace.DELAY_NANOS_MAX);
     scheduleResend(nowNanos);
     return Map.copyOf(outstanding);
   }
