@@ -15,15 +15,15 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.host.parts.BundleFiles;
 
 /**
- * The replicas of a cluster as processes of this machine. A replica's process writes its number
- * into {@value #PROCESS_FILE} of its folder as soon as it serves, and removes the file when it ends
- * in order; its output goes to {@value #LOG_FILE}.
+ * The replicas of a cluster as processes of this machine. A replica's process says by a {@link
+ * ServingMark} that it serves; its output goes to {@value #LOG_FILE}.
  */
 public final class ReplicaProcesses {
-  public static final String PROCESS_FILE = "process";
   public static final String LOG_FILE = "replica.log";
 
-  private static final long START_SECONDS_MAX = 60;
+  /** For a machine that is very busy: a process that ends is noticed at once. */
+  private static final long START_SECONDS_MAX = 180;
+
   private static final long STOP_SECONDS_MAX = 20;
   private static final long POLL_MILLIS = 50;
   private static final int LOG_LINES_SHOWN = 5;
@@ -44,23 +44,7 @@ public final class ReplicaProcesses {
 
   /** The process of {@code replica}, if it serves. */
   public Optional<ProcessHandle> serving(ReplicaId replica) throws IOException {
-    Path file = cluster.replica(replica).path().resolve(PROCESS_FILE);
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    String text = Files.readString(file).strip();
-    try {
-      // A process of another kind may have got the number since: ours names its folder.
-      return ProcessHandle.of(Long.parseLong(text))
-          .filter(ProcessHandle::isAlive)
-          .filter(process -> isReplica(process));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean isReplica(ProcessHandle process) {
-    return process.info().commandLine().map(line -> line.contains("replica")).orElse(true);
+    return ServingMark.holder(cluster.replica(replica).path()).flatMap(ProcessHandle::of);
   }
 
   /**
@@ -113,7 +97,7 @@ public final class ReplicaProcesses {
       command.add("--adversary");
       command.add(adversary);
     }
-    Files.deleteIfExists(folder.resolve(PROCESS_FILE));
+    Files.deleteIfExists(folder.resolve(ServingMark.FILE));
     File log = folder.resolve(LOG_FILE).toFile();
     return new ProcessBuilder(command)
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
@@ -134,7 +118,7 @@ public final class ReplicaProcesses {
   private void awaitServing(ReplicaId replica, Process process) throws IOException {
     Path folder = cluster.replica(replica).path();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
-    while (!Files.exists(folder.resolve(PROCESS_FILE))) {
+    while (!Files.exists(folder.resolve(ServingMark.FILE))) {
       try {
         if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
           throw new IOException(replica + " did not start: " + endOfLog(folder));

@@ -1,15 +1,12 @@
 package org.quorate.console.commands;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.quorate.api.model.Bytes;
-import org.quorate.console.cluster.ReplicaProcesses;
+import org.quorate.console.cluster.ServingMark;
 import org.quorate.host.configuration.ReplicaFolder;
-import org.quorate.host.identity.SecretFiles;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.replica.ReplicaNode;
@@ -34,7 +31,6 @@ public final class ReplicaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path process = folder.resolve(ReplicaProcesses.PROCESS_FILE);
     CountDownLatch toldToStop = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -54,9 +50,12 @@ public final class ReplicaCommand implements Callable<Integer> {
               node.status().replica(),
               node.address(),
               adversary == null ? "" : " and lies: " + adversary);
-      SecretFiles.write(process, Bytes.utf8(ProcessHandle.current().pid() + "\n"));
-      toldToStop.await();
-      Files.deleteIfExists(process);
+      ServingMark mark = ServingMark.set(folder);
+      try {
+        toldToStop.await();
+      } finally {
+        mark.close();
+      }
     } finally {
       stopped.countDown();
     }
