@@ -2,7 +2,11 @@ package org.quorate.console;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.logging.LogManager;
+import org.quorate.api.model.Key;
 import org.quorate.api.quorum.ImpossibleConfigurationException;
 import org.quorate.api.register.RegisterException;
 import org.quorate.console.commands.AttackCommand;
@@ -29,6 +33,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: {@code quorate COMMAND ...}. */
 @Command(
@@ -67,11 +72,21 @@ public final class Main implements Runnable {
     System.exit(run(arguments));
   }
 
-  static int run(String... arguments) {
+  /** Runs the command; its exit code. */
+  public static int run(String... arguments) {
     return new CommandLine(new Main())
+        .registerConverter(Key.class, Main::key)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::failed)
         .execute(arguments);
+  }
+
+  private static Key key(String name) {
+    try {
+      return new Key(name);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   /** A user's mistake and a failed operation get one clear message; a bug shows where it is. */
@@ -82,6 +97,10 @@ public final class Main implements Runnable {
       command.getErr().println(name + ": " + failure.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
+    if (failure instanceof FileSystemException file) {
+      command.getErr().println(name + ": " + describe(file));
+      return CommandLine.ExitCode.SOFTWARE;
+    }
     if (failure instanceof IOException
         || failure instanceof RegisterException
         || failure instanceof CommandFailure) {
@@ -89,6 +108,17 @@ public final class Main implements Runnable {
       return CommandLine.ExitCode.SOFTWARE;
     }
     throw failure;
+  }
+
+  /** The platform's message is often the bare name of the file. */
+  private static String describe(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no file " + e.getFile();
+    }
+    if (e instanceof AccessDeniedException) {
+      return "no permission for " + e.getFile();
+    }
+    return String.valueOf(e.getMessage());
   }
 
   /** One line an event, on the error stream; see {@code logging.properties} beside this class. */

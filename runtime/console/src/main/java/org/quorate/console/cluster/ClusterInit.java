@@ -16,8 +16,10 @@ import org.quorate.api.certificate.CertificateScheme;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.model.Bytes;
+import org.quorate.api.model.ClientId;
 import org.quorate.api.model.Epoch;
 import org.quorate.api.model.ReplicaId;
+import org.quorate.api.quorum.ImpossibleConfigurationException;
 import org.quorate.api.transport.Peer;
 import org.quorate.console.authority.ClusterAuthority;
 import org.quorate.host.composition.Composition;
@@ -72,6 +74,7 @@ public final class ClusterInit {
   public ClusterFolder create(Path target, Request request) throws IOException {
     Path folder = target.toAbsolutePath().normalize();
     refuseExisting(target, folder);
+    refuseImpossible(request);
     int faults =
         request.faults() != null
             ? request.faults()
@@ -102,6 +105,36 @@ public final class ClusterInit {
     }
     if (!FolderTree.isEmpty(folder)) {
       throw new IOException(target + " exists already and is not empty; nothing was changed");
+    }
+  }
+
+  private static void refuseImpossible(Request request) {
+    if (request.replicas() < 1 || request.replicas() > ReplicaId.NUMBER_MAX) {
+      throw new ImpossibleConfigurationException(
+          "a cluster has 1 to " + ReplicaId.NUMBER_MAX + " replicas, not " + request.replicas());
+    }
+    Integer faults = request.faults();
+    if (faults != null && faults < 0) {
+      throw new ImpossibleConfigurationException(
+          "the number of replicas that may be faulty is not negative: " + faults);
+    }
+    Integer first = request.basePort();
+    int last = first == null ? 1 : first + request.replicas() - 1;
+    if (first != null && (first < 1 || last > Member.PORT_MAX)) {
+      throw new ImpossibleConfigurationException(
+          "the replicas' ports would be "
+              + first
+              + " to "
+              + last
+              + "; there are 1 to "
+              + Member.PORT_MAX);
+    }
+    for (String client : request.clients()) {
+      try {
+        ClientId.of(client, Bytes.EMPTY);
+      } catch (IllegalArgumentException e) {
+        throw new ImpossibleConfigurationException(String.valueOf(e.getMessage()));
+      }
     }
   }
 

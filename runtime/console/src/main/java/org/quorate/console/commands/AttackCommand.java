@@ -40,7 +40,7 @@ public final class AttackCommand implements Callable<Integer> {
       paramLabel = "KEY",
       defaultValue = "attacked",
       description = "The register to attack (default: ${DEFAULT-VALUE}).")
-  private String key;
+  private Key key;
 
   @Option(
       names = "--seed",
@@ -94,7 +94,7 @@ public final class AttackCommand implements Callable<Integer> {
       OperationResult result =
           opened
               .attacks()
-              .attack(adversary, new Key(key), values, seed, Duration.ofSeconds(seconds))
+              .attack(adversary, key, values, seed, Duration.ofSeconds(seconds))
               .toCompletableFuture()
               .get();
       return new Report(attack, true, "ended with version " + result.version());

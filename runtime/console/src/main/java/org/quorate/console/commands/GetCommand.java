@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Callable;
 import org.quorate.api.model.Bytes;
+import org.quorate.api.model.Key;
 import org.quorate.api.register.OperationResult;
 import org.quorate.client.QuorateClient;
 import picocli.CommandLine.Command;
@@ -23,12 +24,12 @@ public final class GetCommand implements Callable<Integer> {
   @Mixin private ClientOption client;
 
   @Parameters(index = "1", paramLabel = "KEY", description = "The register's name.")
-  private String key;
+  private Key key;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     try (QuorateClient opened = client.open(argument.existing())) {
-      OperationResult result = opened.register(key).read();
+      OperationResult result = opened.register(key.name()).read();
       Bytes content = result.value().content();
       if (content == null) {
         throw new CommandFailure("the register '" + key + "' was never written");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
+import org.quorate.api.model.Key;
 import org.quorate.api.register.OperationResult;
 import org.quorate.client.QuorateClient;
 import picocli.CommandLine.Command;
@@ -23,7 +24,7 @@ public final class PutCommand implements Callable<Integer> {
   @Mixin private ClientOption client;
 
   @Parameters(index = "1", paramLabel = "KEY", description = "The register's name.")
-  private String key;
+  private Key key;
 
   @Parameters(
       index = "2",
@@ -43,7 +44,7 @@ public final class PutCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Bytes content = content();
     try (QuorateClient opened = client.open(argument.existing())) {
-      OperationResult result = opened.register(key).write(content);
+      OperationResult result = opened.register(key.name()).write(content);
       OperationReport report = OperationReport.of(result);
       output.print(OperationReport.class, report, out -> report.print(out, "wrote"));
     }

@@ -1,0 +1,215 @@
+package org.quorate.distributions.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.quorate.console.Main;
+import org.quorate.distributions.Distribution;
+import org.quorate.host.parts.BundleFiles;
+
+/** Exit codes and messages of the commands, run in this JVM. */
+class CommandLineTest {
+  private static final int FAILED = 1;
+  private static final int WRONG_USAGE = 2;
+
+  @TempDir static Path folder;
+  private static Path cluster;
+  private static String bundlesBefore;
+
+  /** What a command said and came to. */
+  private record Ended(int exitCode, String out, String err) {}
+
+  @BeforeAll
+  static void makesACluster() {
+    bundlesBefore = System.setProperty(BundleFiles.PROPERTY, Distribution.file("bundles") + "");
+    cluster = folder.resolve("cluster");
+    assertThat(run("init", cluster, "--client", "alice").exitCode()).isZero();
+  }
+
+  @AfterAll
+  static void forgetsTheBundles() {
+    if (bundlesBefore == null) {
+      System.clearProperty(BundleFiles.PROPERTY);
+    } else {
+      System.setProperty(BundleFiles.PROPERTY, bundlesBefore);
+    }
+  }
+
+  private static Ended run(Object... arguments) {
+    String[] texts = new String[arguments.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = arguments[i].toString();
+    }
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    ByteArrayOutputStream complained = new ByteArrayOutputStream();
+    try {
+      System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+      int code = Main.run(texts);
+      return new Ended(
+          code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private static void refuses(int exitCode, String message, Object... arguments) {
+    Ended ended = run(arguments);
+    assertThat(ended.err()).contains(message).doesNotContain("\tat ");
+    assertThat(ended.exitCode()).as(ended.err()).isEqualTo(exitCode);
+    assertThat(ended.out()).isEmpty();
+  }
+
+  @Test
+  void wrongUsageIsTwo() {
+    refuses(WRONG_USAGE, "Say which command; --help lists them.");
+    refuses(WRONG_USAGE, "Unmatched argument", "abdicate");
+    refuses(WRONG_USAGE, "Missing required option: '--client=NAME'", "put", cluster, "k", "v");
+    refuses(
+        WRONG_USAGE,
+        "Give the value either as VALUE or by --file.",
+        "put",
+        cluster,
+        "--client",
+        "alice",
+        "k");
+    refuses(WRONG_USAGE, "Missing required subcommand", "client", cluster);
+    refuses(
+        WRONG_USAGE,
+        "a load has at least one client and one key",
+        "load",
+        cluster,
+        "--client",
+        "l",
+        "--clients",
+        "0");
+    refuses(
+        WRONG_USAGE,
+        "a key has 1 to 512 bytes of UTF-8, not 0",
+        "put",
+        cluster,
+        "--client",
+        "alice",
+        "",
+        "v");
+    refuses(
+        WRONG_USAGE,
+        "a key has 1 to 512 bytes of UTF-8, not 513",
+        "get",
+        cluster,
+        "--client",
+        "alice",
+        "k".repeat(513));
+  }
+
+  @Test
+  void anImpossibleClusterIsTwoAndLeavesNothing() throws IOException {
+    Path target = folder.resolve("impossible");
+    refuses(WRONG_USAGE, "use n >= 4 or f <= 0", "init", target, "--replicas", "3");
+    refuses(
+        WRONG_USAGE, "a cluster has 1 to 4096 replicas, not 0", "init", target, "--replicas", "0");
+    refuses(
+        WRONG_USAGE,
+        "a cluster has 1 to 4096 replicas, not 5000",
+        "init",
+        target,
+        "--replicas",
+        "5000");
+    refuses(WRONG_USAGE, "may be faulty is not negative: -1", "init", target, "--faults", "-1");
+    refuses(
+        WRONG_USAGE,
+        "the replicas' ports would be 65533 to 65536; there are 1 to 65535",
+        "init",
+        target,
+        "--port",
+        "65533");
+    refuses(
+        WRONG_USAGE,
+        "a client's name is 1 to 64 of A-Z a-z 0-9 . _ -, not 'al ice'",
+        "init",
+        target,
+        "--client",
+        "al ice");
+    refuses(
+        WRONG_USAGE,
+        "there is no variant and no file 'raft'; shipped variants: pbft-bc,",
+        "init",
+        target,
+        "--variant",
+        "raft");
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(cluster);
+    }
+  }
+
+  @Test
+  void whatCannotBeDoneIsOneWithTheReason() {
+    Path nowhere = folder.resolve("nowhere");
+    refuses(FAILED, "init: " + cluster + " exists already and is not empty", "init", cluster);
+    refuses(FAILED, "start: there is no cluster in " + nowhere, "start", nowhere);
+    refuses(
+        FAILED,
+        "put: there is no file " + nowhere,
+        "put",
+        cluster,
+        "--client",
+        "alice",
+        "k",
+        "--file",
+        nowhere);
+    refuses(
+        FAILED,
+        "get: there is no client 'bob'; clients of this cluster: alice; make one with: quorate"
+            + " client",
+        "get",
+        cluster,
+        "--client",
+        "bob",
+        "k");
+    refuses(FAILED, "check: there is no file " + nowhere, "check", nowhere);
+    refuses(FAILED, "replica: there is no descriptor.json in " + nowhere, "replica", nowhere);
+  }
+
+  @Test
+  void jsonReportsParse() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode parts = json.readTree(run("parts", "--json").out());
+    assertThat(parts.path("parts").findValuesAsText("name")).contains("bft-bc", "rocksdb", "local");
+    JsonNode attacks = json.readTree(run("attacks", "--json").out());
+    assertThat(attacks.path("attacks").findValuesAsText("name")).contains("forged", "equivocate");
+    JsonNode clients = json.readTree(run("client", cluster, "list", "--json").out());
+    assertThat(clients.path("clients").findValuesAsText("name")).containsExactly("alice");
+    Ended status = run("status", cluster, "--timeout", "1", "--json");
+    assertThat(json.readTree(status.out()).path("silent")).hasSize(4);
+    assertThat(status.exitCode()).as("nobody serves").isEqualTo(FAILED);
+    Ended stop = run("stop", cluster, "--json");
+    assertThat(json.readTree(stop.out()).path("stopped")).isEmpty();
+    assertThat(stop.exitCode()).isZero();
+  }
+
+  @Test
+  void aBrokenHistoryIsOneWithTheLine() throws IOException {
+    Path history = cluster.resolve("broken");
+    Files.writeString(
+        history,
+        "{\"client\":\"c\",\"key\":\"k\",\"op\":\"write\",\"value\":\"v\",\"call\":1,\"return\":2}\n"
+            + "{\"client\":\"c\",\"key\":\"k\",\"op\":\"wri\n");
+    refuses(FAILED, "line 2", "check", history);
+    Files.write(history, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+    refuses(FAILED, "check: " + history + ": not a text in UTF-8", "check", history);
+  }
+}
