@@ -34,6 +34,7 @@ import org.quorate.api.register.Register;
 import org.quorate.api.register.RegisterException;
 import org.quorate.api.register.RegisterException.Reason;
 import org.quorate.client.QuorateClient;
+import org.quorate.console.cluster.ClientRegistry;
 import org.quorate.distributions.Distribution;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.parts.Parts;
@@ -149,6 +150,16 @@ class ClientTest {
             RegisterException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DEADLINE))
         .hasMessageStartingWith("no answer in time: ")
         .hasMessageContaining("no answer from {r2, r4}");
+  }
+
+  @Test
+  void a1_aRemovedClientIsToldSoByTheDeadline() throws Exception {
+    new ClientRegistry(cluster.folder(), parts).revoke("alice");
+    QuorateClient alice = cluster.open("alice");
+
+    assertThat(failureOf(alice.register(new Key("k"), SHORT).readAsync()))
+        .hasMessageContaining("; no link to r1 (the client alice was removed), r2 (");
+    assertThat(cluster.open("bob").register("k").read().value()).isEqualTo(Value.ABSENT);
   }
 
   @Test

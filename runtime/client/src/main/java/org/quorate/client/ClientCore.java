@@ -60,6 +60,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
   private final List<OperationLoop<Q, A, J>> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Administration administration;
+  private final Unconnected unconnected;
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -68,6 +69,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
     this.parts = parts;
     this.journal = journal;
     this.administration = new Administration(parts.frames(), links);
+    this.unconnected = new Unconnected(parts.descriptor().members());
   }
 
   static <Q extends Request, A extends Reply, J> ClientCore<Q, A, J> start(
@@ -101,6 +103,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
               parts,
               new Journal<>(journal, parts.journalCodec(), parts.protocol().types().journal()),
               new Outbox(links),
+              unconnected,
               () -> operationId(index),
               key -> indexOf(key) == index);
       loops.add(loop);
@@ -221,6 +224,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
   @Override
   public void opened(Link link) {
     if (link.peer() instanceof Peer.Replica replica) {
+      unconnected.opened(replica.id());
       loops.forEach(loop -> loop.add(new LoopEvent.LinkUp<>(replica.id())));
       administration.linkUp(replica.id(), link);
     }
@@ -238,6 +242,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
 
   @Override
   public void refused(String remoteAddress, String reason) {
+    unconnected.refused(remoteAddress, reason);
     LOG.log(
         System.Logger.Level.DEBUG,
         "{0}: no connection to {1}: {2}",

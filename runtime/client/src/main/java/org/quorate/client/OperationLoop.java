@@ -55,6 +55,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
   private final ClientParts<Q, A, J> parts;
   private final Journal<J> journal;
   private final Outbox outbox;
+  private final Unconnected unconnected;
   private final Supplier<Bytes> newOperationId;
   private final Predicate<Key> isOwned;
   private final BlockingQueue<LoopEvent<Q, A, J>> events = new LinkedBlockingQueue<>();
@@ -95,11 +96,13 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       ClientParts<Q, A, J> parts,
       Journal<J> journal,
       Outbox outbox,
+      Unconnected unconnected,
       Supplier<Bytes> newOperationId,
       Predicate<Key> isOwned) {
     this.parts = parts;
     this.journal = journal;
     this.outbox = outbox;
+    this.unconnected = unconnected;
     this.newOperationId = newOperationId;
     this.isOwned = isOwned;
   }
@@ -467,7 +470,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       Begin<Q, A, J> overdue = deadlines.remove();
       String progress = abandon(overdue);
       overdue.result.completeExceptionally(
-          new RegisterException(Reason.DEADLINE, "no answer in time: " + progress));
+          new RegisterException(Reason.DEADLINE, "no answer in time: " + progress + unconnected));
       earliest = deadlines.peek();
     }
   }

@@ -45,6 +45,7 @@ class OperationLoopTest {
           new ClientParts<>(null, null, null, null, null, null, null, null, null, null, null),
           new Journal<>(EMPTY, RecordCodec.cbor(1000), Object.class),
           new Outbox(Map.of()),
+          new Unconnected(List.of()),
           () -> Bytes.EMPTY,
           key -> true);
 
