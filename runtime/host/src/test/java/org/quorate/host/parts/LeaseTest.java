@@ -96,7 +96,7 @@ class LeaseTest {
 
     @Override
     public int applyAsInt(int n) {
-      Thread.yield(); // gives a swap the chance to come in between
+      Thread.onSpinWait(); // a little longer in here, for a swap to come in between
       if (gone.get()) {
         throw new IllegalStateException("called after it was gone");
       }
