@@ -13,6 +13,10 @@ import org.quorate.api.model.Key;
  * deadline or was cancelled may or may not have taken effect, now or later. Cancelling the stage's
  * {@code toCompletableFuture()} ends the waiting, and the operation too if nothing depends on it: a
  * write that may have reached a replica is always carried on to its end first.
+ *
+ * <p>Stages complete on the event loops of the client: what is attached to them must not block, and
+ * so neither {@link #read} nor {@link #write}, which would wait for the very loop that they hold
+ * up. Use the {@code Async} methods of {@link CompletionStage} for that.
  */
 @ProviderType
 public interface Register {

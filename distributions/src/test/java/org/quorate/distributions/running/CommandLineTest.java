@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,21 @@ class CommandLineTest {
         "k");
     refuses(FAILED, "check: there is no file " + nowhere, "check", nowhere);
     refuses(FAILED, "replica: there is no descriptor.json in " + nowhere, "replica", nowhere);
+  }
+
+  /** What only the part itself can tell. */
+  @Test
+  void optionsThatAPartRefusesAreTwo(@TempDir Path odd) throws IOException {
+    for (String slot : List.of("store: {name: memory,", "transport: {name: local,")) {
+      Path target = odd.resolve(slot.substring(0, 5));
+      Path variant =
+          Files.writeString(
+              odd.resolve("variant.yaml"), "protocol: abd\nname: odd\n" + slot + " depth: 3}\n");
+      assertThat(run("init", target, "--variant", variant).exitCode()).isZero();
+
+      refuses(WRONG_USAGE, "the variant 'odd' cannot work:", "replica", target + "/replicas/1");
+      refuses(WRONG_USAGE, "[depth]", "get", target, "--client", "alice", "k");
+    }
   }
 
   @Test

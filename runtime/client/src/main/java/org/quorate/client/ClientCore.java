@@ -80,15 +80,14 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
       RegisterProtocol<?, Q, A, J> protocol)
       throws IOException {
     ClientParts<Q, A, J> parts = ClientParts.of(folder, own, descriptor, composition, protocol);
-    RegisterStore journal =
-        composition.store().open(folder.journal(), descriptor.variant().store().options());
+    RegisterStore journal = composition.openStore(folder.journal());
     ClientCore<Q, A, J> core = new ClientCore<>(parts, journal);
     core.startLoops();
     try {
       core.connect(own, composition.transport());
-    } catch (RuntimeException e) {
+    } catch (IllegalArgumentException e) {
       core.close();
-      throw e;
+      throw composition.refused(e);
     }
     core.loops.forEach(loop -> loop.add(new LoopEvent.Scan<>(null)));
     return core;

@@ -1,5 +1,7 @@
 package org.quorate.host.composition;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.quorate.api.recovery.RecoveryPolicy;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements;
 import org.quorate.api.register.Requirements.Certificates;
+import org.quorate.api.storage.RegisterStore;
 import org.quorate.api.storage.StoreProvider;
 import org.quorate.api.transport.Transport;
 import org.quorate.host.parts.Lease;
@@ -42,6 +45,25 @@ public record Composition(
   /** What certificates are built on here. */
   public CertificateSetting certificateSetting() {
     return new CertificateSetting(quorums, signatures);
+  }
+
+  /**
+   * Opens the variant's store in {@code directory}, with the variant's options.
+   *
+   * @throws ImpossibleConfigurationException if the store refuses the options
+   */
+  public RegisterStore openStore(Path directory) throws IOException {
+    try {
+      return store.open(directory, variant.store().options());
+    } catch (IllegalArgumentException e) {
+      throw refused(e);
+    }
+  }
+
+  /** Says for a part that it refused its options, which only the part itself can tell. */
+  public ImpossibleConfigurationException refused(IllegalArgumentException e) {
+    return new ImpossibleConfigurationException(
+        "the variant '" + variant.name() + "' cannot work:\n  " + e.getMessage());
   }
 
   /**

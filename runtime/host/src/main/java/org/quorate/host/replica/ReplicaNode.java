@@ -115,8 +115,7 @@ public final class ReplicaNode implements AutoCloseable {
       }
       Limits limits = descriptor.limits();
       Health health = new Health();
-      RegisterStore store =
-          composition.store().open(folder.store(), descriptor.variant().store().options());
+      RegisterStore store = composition.openStore(folder.store());
       try {
         ReplicaParts<S, Q, A> shared =
             new ReplicaParts<>(
@@ -150,6 +149,9 @@ public final class ReplicaNode implements AutoCloseable {
         throws IOException {
       try {
         return listen(self, own, access, server, limits);
+      } catch (IllegalArgumentException e) {
+        server.close(STOP_MILLIS_MAX);
+        throw composition.refused(e);
       } catch (IOException | RuntimeException e) {
         server.close(STOP_MILLIS_MAX);
         throw e;
