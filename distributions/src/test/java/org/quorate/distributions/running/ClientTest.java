@@ -145,11 +145,19 @@ class ClientTest {
     alice.register("k").write(Bytes.utf8("v"));
     cluster.stop(2, 4);
 
-    assertThatThrownBy(() -> alice.register(new Key("k"), SHORT).read())
-        .isInstanceOfSatisfying(
-            RegisterException.class, e -> assertThat(e.reason()).isEqualTo(Reason.DEADLINE))
-        .hasMessageStartingWith("no answer in time: ")
-        .hasMessageContaining("no answer from {r2, r4}");
+    RegisterException failure = readUntilItFailsWith(alice, "no answer from {r2, r4}");
+    assertThat(failure.reason()).isEqualTo(Reason.DEADLINE);
+    assertThat(failure).hasMessageStartingWith("no answer in time: ");
+  }
+
+  /** Reads of a short deadline; how far the first ones get depends on the machine. */
+  private static RegisterException readUntilItFailsWith(QuorateClient client, String text) {
+    RegisterException failure = failureOf(client.register(new Key("k"), SHORT).readAsync());
+    for (int i = 0; i < 200 && !String.valueOf(failure.getMessage()).contains(text); i++) {
+      failure = failureOf(client.register(new Key("k"), SHORT).readAsync());
+    }
+    assertThat(failure).hasMessageContaining(text);
+    return failure;
   }
 
   @Test
@@ -157,8 +165,7 @@ class ClientTest {
     new ClientRegistry(cluster.folder(), parts).revoke("alice");
     QuorateClient alice = cluster.open("alice");
 
-    assertThat(failureOf(alice.register(new Key("k"), SHORT).readAsync()))
-        .hasMessageContaining("; no link to r1 (the client alice was removed), r2 (");
+    readUntilItFailsWith(alice, "; no link to r1 (the client alice was removed), r2 (");
     assertThat(cluster.open("bob").register("k").read().value()).isEqualTo(Value.ABSENT);
   }
 
@@ -255,7 +262,7 @@ class ClientTest {
     int max = limits().operationsPerClientMax();
     List<CompletionStage<OperationResult>> reads = new ArrayList<>();
     for (int i = 0; i < max; i++) {
-      reads.add(alice.register("k" + i % 10).readAsync());
+      reads.add(alice.register(new Key("k" + i % 10), LONG).readAsync());
     }
     RegisterException refused = failureOf(alice.register("k").readAsync());
 

@@ -73,7 +73,8 @@ class JournalTest {
     QuorateClient again = cluster.open("alice");
     QuorateClient bob = cluster.open("bob");
     OperationResult seen = bob.register(KEY, LONG).read();
-    while (seen.value().equals(value("before"))) {
+    long end = System.nanoTime() + LONG.toNanos();
+    while (seen.value().equals(value("before")) && System.nanoTime() < end) {
       seen = bob.register(KEY, LONG).read();
     }
     assertThat(seen.value()).as("finished without being asked to").isEqualTo(value("pending"));

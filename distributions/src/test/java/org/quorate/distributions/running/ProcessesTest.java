@@ -299,16 +299,28 @@ class ProcessesTest {
   @Test
   @Order(7)
   void aRemovedClientIsRefusedAndOthersAreNot() throws Exception {
-    succeeds("put", cluster.path(), "--client", "carol", "note", "before");
-    assertThat(succeeds("client", cluster.path(), "revoke", "carol").text())
-        .startsWith("removed carol, in force: acknowledged by r1");
-    Running refused = processes.begin("put", cluster.path(), "--client", "carol", "note", "after");
+    String client = "load-1"; // wrote and read before
+    assertThat(succeeds("client", cluster.path(), "revoke", client).text())
+        .startsWith("removed load-1, in force: acknowledged by r1");
 
-    assertThat(succeeds("get", cluster.path(), "--client", "bob", "note").text())
-        .isEqualTo("before");
-    Ended ended = refused.await();
-    assertThat(ended.exitCode()).isEqualTo(1);
-    assertThat(ended.err()).startsWith("put: ").contains("the client carol was removed");
+    Ended refused =
+        fails(
+            "load",
+            cluster.path(),
+            "--client",
+            "load",
+            "--clients",
+            "1",
+            "--seconds",
+            "1",
+            "--deadline",
+            "10");
+    assertThat(refused.text())
+        .contains("0 operations in ")
+        .contains("no link to r")
+        .contains("(the client load-1 was removed)");
+    assertThat(succeeds("get", cluster.path(), "--client", "bob", "large").text())
+        .isEqualTo("small");
   }
 
   @Test
