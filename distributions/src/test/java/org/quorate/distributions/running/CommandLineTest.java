@@ -222,8 +222,10 @@ class CommandLineTest {
     Path history = cluster.resolve("broken");
     Files.writeString(
         history,
-        "{\"client\":\"c\",\"key\":\"k\",\"op\":\"write\",\"value\":\"v\",\"call\":1,\"return\":2}\n"
-            + "{\"client\":\"c\",\"key\":\"k\",\"op\":\"wri\n");
+        """
+        {"client":"c","key":"k","op":"write","value":"v","call":1,"return":2}
+        {"client":"c","key":"k","op":"wri
+        """);
     refuses(FAILED, "line 2", "check", history);
     Files.write(history, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
     refuses(FAILED, "check: " + history + ": not a text in UTF-8", "check", history);

@@ -32,7 +32,7 @@ import org.quorate.host.configuration.Revocations;
 /** D3, D5: whatever bytes come, they are a frame or malformed, and nothing else happens. */
 class HostileFramesTest {
   private static final int FRAME_BYTES_MAX = 1 << 16;
-  private static final int CHANGED_FRAMES = 10_000;
+  private static final int CHANGED_FRAMES = 5_000;
   private static final Nonce NONCE = Nonce.first(Bytes.wrap(new byte[Nonce.OPERATION_BYTES]));
   private static final ClientId ALICE = ClientId.of("alice", Bytes.utf8("key"));
 
