@@ -318,7 +318,7 @@ class ProcessesTest {
     assertThat(refused.text())
         .contains("0 operations in ")
         .contains("no link to r")
-        .contains("(the client load-1 was removed)");
+        .contains(": the client load-1 was removed)");
     assertThat(succeeds("get", cluster.path(), "--client", "bob", "large").text())
         .isEqualTo("small");
   }
