@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -109,13 +110,15 @@ public final class VariantFiles {
     }
   }
 
-  static Variant parse(String file, String yaml) throws IOException {
+  static Variant parse(String file, String yaml) {
     Draft draft;
     try {
       refuseOtherKeys(file, yaml);
       draft = YAML.readValue(yaml, Draft.class);
     } catch (JsonProcessingException e) {
       throw wrong(file, e.getLocation(), e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can be read", e);
     }
     return new Variant(
         draft.name() == null ? "custom" : draft.name(),
