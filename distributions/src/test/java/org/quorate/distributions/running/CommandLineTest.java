@@ -181,7 +181,7 @@ class CommandLineTest {
         "--client",
         "bob",
         "k");
-    refuses(FAILED, "check: there is no file " + nowhere, "check", nowhere);
+    refuses(FAILED, "check: " + nowhere + ": no such file", "check", nowhere);
     refuses(FAILED, "replica: there is no descriptor.json in " + nowhere, "replica", nowhere);
   }
 
@@ -228,6 +228,6 @@ class CommandLineTest {
         """);
     refuses(FAILED, "line 2", "check", history);
     Files.write(history, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
-    refuses(FAILED, "check: " + history + ": not a text in UTF-8", "check", history);
+    refuses(FAILED, "check: " + history + ", line 1", "check", history);
   }
 }
