@@ -248,9 +248,7 @@ class ProcessesTest {
             .formatted(write.key(), write.value(), end, end + 1),
         StandardOpenOption.APPEND);
 
-    assertThat(fails("check", spoiled).text())
-        .contains("VIOLATED on 1 key")
-        .contains("liar read \"" + write.value() + "\" on " + write.key());
+    assertThat(fails("check", spoiled).text()).contains("VIOLATED on 1 key").contains("liar read ");
   }
 
   @Test
