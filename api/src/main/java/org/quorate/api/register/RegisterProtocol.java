@@ -1,5 +1,6 @@
 package org.quorate.api.register;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.quorate.api.certificate.Certifier;
@@ -35,6 +36,16 @@ public interface RegisterProtocol<S, Q extends Request, A extends Reply, J> {
 
   /** The types to encode and decode. */
   Types<S, Q, A, J> types();
+
+  /** What holds at every moment of a run, in addition to the semantics; checked in simulations. */
+  default Set<Invariant> invariants() {
+    return Set.of();
+  }
+
+  /** What there is to be seen in a state; invariants are judged by it. */
+  default StateView<S> view() {
+    return StateView.blind();
+  }
 
   ReplicaMachine<S, Q, A> replica(ReplicaId self, QuorumSystem quorums);
 

@@ -1,5 +1,6 @@
 package org.quorate.register.abd;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.ClientOperation;
 import org.quorate.api.machine.Nonce;
@@ -13,9 +14,11 @@ import org.quorate.api.register.Guarantee;
 import org.quorate.api.register.Guarantee.FaultModel;
 import org.quorate.api.register.Guarantee.RoundTrips;
 import org.quorate.api.register.Guarantee.Semantics;
+import org.quorate.api.register.Invariant;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements;
 import org.quorate.api.register.Requirements.Certificates;
+import org.quorate.api.register.StateView;
 
 /** Multi-writer ABD. */
 final class AbdProtocol implements RegisterProtocol<AbdState, AbdRequest, AbdReply, AbdJournal> {
@@ -38,6 +41,21 @@ final class AbdProtocol implements RegisterProtocol<AbdState, AbdRequest, AbdRep
         0,
         new RoundTrips(1, 2, 2, 2),
         "Attiya, Bar-Noy and Dolev 1995; Lynch and Shvartsman 1997, section 3");
+  }
+
+  @Override
+  public Set<Invariant> invariants() {
+    return Set.of(Invariant.I4_VERSIONS_NEVER_FALL);
+  }
+
+  @Override
+  public StateView<AbdState> view() {
+    return new StateView<>() {
+      @Override
+      public Timestamp timestamp(AbdState state) {
+        return state.ts();
+      }
+    };
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.quorate.register.abd;
 
-import org.jspecify.annotations.Nullable;
-import org.quorate.api.model.Timestamp;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.conformance.protocol.RegisterProtocolKit;
 
@@ -9,10 +7,5 @@ final class AbdConformanceTest extends RegisterProtocolKit {
   @Override
   protected RegisterProtocol<?, ?, ?, ?> protocol() {
     return new AbdProtocol();
-  }
-
-  @Override
-  protected @Nullable Timestamp timestamp(Object state) {
-    return ((AbdState) state).ts();
   }
 }

@@ -1,5 +1,7 @@
 package org.quorate.register.bftbc;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.ClientOperation;
 import org.quorate.api.machine.Nonce;
@@ -10,9 +12,11 @@ import org.quorate.api.quorum.QuorumKind;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.quorum.ReplyTally;
 import org.quorate.api.register.Guarantee;
+import org.quorate.api.register.Invariant;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements;
 import org.quorate.api.register.Requirements.Certificates;
+import org.quorate.api.register.StateView;
 
 /** BFT-BC in one of its modes. */
 record BftBcProtocol(String name, Mode mode, Certificates certificates)
@@ -36,6 +40,20 @@ record BftBcProtocol(String name, Mode mode, Certificates certificates)
   @Override
   public Guarantee guarantee() {
     return mode.guarantee();
+  }
+
+  @Override
+  public Set<Invariant> invariants() {
+    Set<Invariant> all = EnumSet.allOf(Invariant.class);
+    if (mode != Mode.STRONG) {
+      all.remove(Invariant.I3_ONE_AHEAD);
+    }
+    return all;
+  }
+
+  @Override
+  public StateView<ReplicaState> view() {
+    return new ReplicaView();
   }
 
   @Override

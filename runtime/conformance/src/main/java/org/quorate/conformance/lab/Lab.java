@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.adversary.ReplicaAdversary;
@@ -202,6 +203,14 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   /** From now on only letters that {@code passes} accepts arrive; asked when they are due. */
   public void letPass(Predicate<Letter<Q, A>> filter) {
     world.network().letPass(filter);
+  }
+
+  /**
+   * Letters that are lost for certain, by their number: the run's first letter has the number 0.
+   * What becomes of the others is as if these had been sent, too.
+   */
+  public void withhold(IntPredicate which) {
+    world.network().withhold(which);
   }
 
   /** From now on nothing reaches {@code unreachable} or comes from them. */

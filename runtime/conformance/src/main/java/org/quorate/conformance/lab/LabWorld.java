@@ -43,7 +43,9 @@ final class LabWorld<Q extends Request, A extends Reply> implements Surroundings
     this.verifier = verifier;
     this.inhabitants = inhabitants;
     this.chance = new Random(Seeds.derive(settings.seed(), 100));
-    this.network = new LabNetwork<>(settings.network(), agenda, chance, trace, inhabitants);
+    this.network =
+        new LabNetwork<>(
+            settings.network(), agenda, Seeds.derive(settings.seed(), 101), trace, inhabitants);
   }
 
   Agenda agenda() {

@@ -20,8 +20,12 @@ public final class Trace {
     long nanos();
   }
 
-  /** A letter arrived. */
-  public record Delivered(long nanos, Letter<?, ?> letter) implements Event {}
+  /**
+   * A letter arrived.
+   *
+   * @param number of the letter, in the order of sending
+   */
+  public record Delivered(long nanos, int number, Letter<?, ?> letter) implements Event {}
 
   /** A letter was lost, blocked, or met nobody. */
   public record Lost(long nanos, Letter<?, ?> letter, String why) implements Event {}

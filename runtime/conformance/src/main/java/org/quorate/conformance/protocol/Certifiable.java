@@ -17,6 +17,7 @@ import org.quorate.api.model.Timestamp.Path;
 import org.quorate.api.model.Version;
 import org.quorate.api.quorum.QuorumRole;
 import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.api.register.Invariant;
 
 /** The certificates about one register that can be formed with the help of all liars. */
 final class Certifiable {

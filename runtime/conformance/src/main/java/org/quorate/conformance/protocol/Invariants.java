@@ -14,6 +14,8 @@ import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Version;
 import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.api.register.Invariant;
+import org.quorate.api.register.StateView;
 import org.quorate.conformance.lab.Lab;
 
 /**

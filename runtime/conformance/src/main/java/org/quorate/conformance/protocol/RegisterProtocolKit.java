@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -20,14 +17,11 @@ import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
 import org.quorate.api.model.Key;
-import org.quorate.api.model.Timestamp;
-import org.quorate.api.model.Version;
 import org.quorate.api.quorum.QuorumKind;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.register.Guarantee.FaultModel;
 import org.quorate.api.register.Guarantee.RoundTrips;
 import org.quorate.api.register.RegisterProtocol;
-import org.quorate.api.register.Requirements.Certificates;
 import org.quorate.conformance.lab.Lab;
 import org.quorate.conformance.lab.LabOperation;
 import org.quorate.conformance.lab.LabSettings;
@@ -88,26 +82,6 @@ public abstract class RegisterProtocolKit {
   /** How clients cheat where the protocol withstands that. */
   protected List<ClientAdversary> cheats() {
     return List.of(Cheat.values());
-  }
-
-  /** The invariants that are watched, apart from those that need {@link #timestamp}. */
-  protected Set<Invariant> invariants() {
-    return protocol().requirements().certificates() == Certificates.NONE
-        ? EnumSet.noneOf(Invariant.class)
-        : EnumSet.of(Invariant.I1_ONE_VALUE_PER_TIMESTAMP, Invariant.I6_ONE_TIMESTAMP_PER_WRITE);
-  }
-
-  /**
-   * The timestamp of the version that a replica's {@code state} holds, for the invariants I4 and
-   * I5; null to leave them unwatched.
-   */
-  protected @Nullable Timestamp timestamp(Object state) {
-    return null;
-  }
-
-  /** Whether {@code state} remembers that it attested {@code prepared}, for the invariant I5. */
-  protected boolean remembers(Object state, Version prepared) {
-    return true;
   }
 
   @Test
@@ -262,21 +236,6 @@ public abstract class RegisterProtocolKit {
 
   private <S, Q extends Request, A extends Reply, J> RunResult run(
       RegisterProtocol<S, Q, A, J> protocol, Scenario scenario, long seed) {
-    Set<Invariant> watched =
-        EnumSet.of(Invariant.I4_VERSIONS_NEVER_FALL, Invariant.I5_ATTESTED_IS_DURABLE);
-    watched.addAll(invariants());
-    return ProtocolRun.of(protocol, scenario, seed, watched, new KitView<>(this));
-  }
-
-  private record KitView<S>(RegisterProtocolKit kit) implements StateView<S> {
-    @Override
-    public @Nullable Timestamp timestamp(S state) {
-      return kit.timestamp(state);
-    }
-
-    @Override
-    public boolean remembers(S state, Version prepared) {
-      return kit.remembers(state, prepared);
-    }
+    return ProtocolRun.of(protocol, scenario, seed);
   }
 }

@@ -1,6 +1,8 @@
 package org.quorate.conformance.protocol;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.quorate.conformance.history.Report;
 import org.quorate.conformance.lab.Trace;
@@ -14,17 +16,37 @@ import org.quorate.conformance.lab.Trace;
  *     than promised, or that did not return although everything was healed
  */
 public record RunResult(
-    Scenario scenario,
-    long seed,
-    Report history,
-    List<String> invariants,
-    List<String> others,
-    Trace trace) {
+    Plan plan, Report history, List<String> invariants, List<String> others, Trace trace) {
   private static final int EVENTS_SHOWN_MAX = 150;
 
   public RunResult {
     invariants = List.copyOf(invariants);
     others = List.copyOf(others);
+  }
+
+  public Scenario scenario() {
+    return plan.scenario();
+  }
+
+  public long seed() {
+    return plan.seed();
+  }
+
+  /** The names of all that was violated: invariants, the history, stuck, failed, round trips. */
+  public Set<String> violated() {
+    Set<String> names = new TreeSet<>();
+    Stream.concat(invariants.stream(), others.stream())
+        .map(problem -> problem.split("[: ]", 2)[0])
+        .forEach(names::add);
+    if (!history.holds()) {
+      names.add("history");
+    }
+    return names;
+  }
+
+  /** How many letters arrived. */
+  public long deliveries() {
+    return trace.events().stream().filter(Trace.Delivered.class::isInstance).count();
   }
 
   public boolean holds() {

@@ -15,6 +15,7 @@ import org.quorate.conformance.lab.NetworkConditions;
  * @param name for people
  * @param liars how each of the faulty replicas lies; which replicas they are follows the seed
  * @param cheats how each of the faulty clients cheats
+ * @param operationsPerClient how many reads and writes each of the correct clients carries out
  * @param pauseMillis between the operations of a client, about; small ones make them overlap
  * @param crashes how many times a replica or a client crashes and, later, restarts
  * @param cuts how many times some replicas are cut off for a while
@@ -25,12 +26,13 @@ public record Scenario(
     List<ReplicaAdversary> liars,
     List<ClientAdversary> cheats,
     NetworkConditions network,
+    int operationsPerClient,
     int pauseMillis,
     int crashes,
     int cuts,
     Durability durability) {
 
-  static final int OPERATIONS_PER_CLIENT = 12;
+  private static final int OPERATIONS_PER_CLIENT = 12;
 
   public Scenario {
     liars = List.copyOf(liars);
@@ -45,6 +47,7 @@ public record Scenario(
         List.of(),
         List.of(),
         NetworkConditions.CALM,
+        OPERATIONS_PER_CLIENT,
         200,
         0,
         0,
@@ -59,6 +62,7 @@ public record Scenario(
         List.of(),
         List.of(),
         NetworkConditions.ROUGH,
+        OPERATIONS_PER_CLIENT,
         20,
         0,
         3,
@@ -67,7 +71,16 @@ public record Scenario(
 
   public Scenario named(String other) {
     return new Scenario(
-        other, quorums, liars, cheats, network, pauseMillis, crashes, cuts, durability);
+        other,
+        quorums,
+        liars,
+        cheats,
+        network,
+        operationsPerClient,
+        pauseMillis,
+        crashes,
+        cuts,
+        durability);
   }
 
   /** With {@code count} replicas that lie in this way. */
@@ -78,6 +91,7 @@ public record Scenario(
         Collections.nCopies(count, liar),
         cheats,
         network,
+        operationsPerClient,
         pauseMillis,
         crashes,
         cuts,
@@ -94,6 +108,60 @@ public record Scenario(
         liars,
         more,
         network,
+        operationsPerClient,
+        pauseMillis,
+        crashes,
+        cuts,
+        durability);
+  }
+
+  /** With so many reads and writes of each correct client. */
+  public Scenario operationsPerClient(int count) {
+    return new Scenario(
+        name, quorums, liars, cheats, network, count, pauseMillis, crashes, cuts, durability);
+  }
+
+  /** With this network. */
+  public Scenario network(NetworkConditions conditions) {
+    return new Scenario(
+        name,
+        quorums,
+        liars,
+        cheats,
+        conditions,
+        operationsPerClient,
+        pauseMillis,
+        crashes,
+        cuts,
+        durability);
+  }
+
+  /** With replicas that are cut off so often. */
+  public Scenario cuts(int count) {
+    return new Scenario(
+        name,
+        quorums,
+        liars,
+        cheats,
+        network,
+        operationsPerClient,
+        pauseMillis,
+        crashes,
+        count,
+        durability);
+  }
+
+  /** With one more replica that lies, in this way. */
+  public Scenario liar(ReplicaAdversary liar) {
+    List<ReplicaAdversary> more = new ArrayList<>(liars);
+    more.add(liar);
+    return new Scenario(
+        name + ", a replica " + liar.name(),
+        quorums,
+        more,
+        cheats,
+        network,
+        operationsPerClient,
         pauseMillis,
         crashes,
         cuts,
@@ -103,13 +171,31 @@ public record Scenario(
   /** With crashes of replicas, any number at a time, and of clients. */
   public Scenario crashes(int count) {
     return new Scenario(
-        name + ", crashes", quorums, liars, cheats, network, pauseMillis, count, cuts, durability);
+        name + ", crashes",
+        quorums,
+        liars,
+        cheats,
+        network,
+        operationsPerClient,
+        pauseMillis,
+        count,
+        cuts,
+        durability);
   }
 
   /** With hosts that break their contract, to see that it is noticed. */
   public Scenario durability(Durability choice) {
     return new Scenario(
-        name + ", " + choice, quorums, liars, cheats, network, pauseMillis, crashes, cuts, choice);
+        name + ", " + choice,
+        quorums,
+        liars,
+        cheats,
+        network,
+        operationsPerClient,
+        pauseMillis,
+        crashes,
+        cuts,
+        choice);
   }
 
   @Override

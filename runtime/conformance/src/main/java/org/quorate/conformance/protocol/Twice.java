@@ -1,5 +1,6 @@
 package org.quorate.conformance.protocol;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.Arrival;
 import org.quorate.api.machine.ClientOperation;
@@ -15,8 +16,10 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.Value;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.register.Guarantee;
+import org.quorate.api.register.Invariant;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements;
+import org.quorate.api.register.StateView;
 
 /**
  * A protocol that takes every step twice and fails if the results differ: machines must be pure,
@@ -38,6 +41,16 @@ record Twice<S, Q extends Request, A extends Reply, J>(RegisterProtocol<S, Q, A,
   @Override
   public Guarantee guarantee() {
     return protocol.guarantee();
+  }
+
+  @Override
+  public Set<Invariant> invariants() {
+    return protocol.invariants();
+  }
+
+  @Override
+  public StateView<S> view() {
+    return protocol.view();
   }
 
   @Override

@@ -24,8 +24,10 @@ import org.quorate.api.quorum.QuorumRole;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.quorum.ReplyTally;
 import org.quorate.api.register.Guarantee;
+import org.quorate.api.register.Invariant;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements;
+import org.quorate.api.register.StateView;
 
 /**
  * A plain majority register for crash faults, small enough to be broken on purpose: query, then
@@ -89,6 +91,21 @@ public record ToyRegister(Set<Bug> bugs)
         0,
         new Guarantee.RoundTrips(2, 2, 2, 2),
         "a toy");
+  }
+
+  @Override
+  public Set<Invariant> invariants() {
+    return Set.of(Invariant.I4_VERSIONS_NEVER_FALL);
+  }
+
+  @Override
+  public StateView<Held> view() {
+    return new StateView<>() {
+      @Override
+      public Timestamp timestamp(Held state) {
+        return state.version().ts();
+      }
+    };
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.quorate.conformance.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -26,13 +25,7 @@ final class AdversariesTest {
   private static final int SEEDS_MAX = 500;
 
   private static boolean isSafe(Scenario scenario, long seed) {
-    return ProtocolRun.of(
-            ToyRegister.correct(),
-            scenario,
-            seed,
-            EnumSet.noneOf(Invariant.class),
-            StateView.blind())
-        .isSafe();
+    return ProtocolRun.of(ToyRegister.correct(), scenario, seed).isSafe();
   }
 
   private static void assertBreaks(Scenario scenario) {

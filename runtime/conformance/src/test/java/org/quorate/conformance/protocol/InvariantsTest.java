@@ -21,6 +21,8 @@ import org.quorate.api.model.Timestamp.Path;
 import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.quorum.QuorumKind;
+import org.quorate.api.register.Invariant;
+import org.quorate.api.register.StateView;
 import org.quorate.conformance.lab.ThresholdQuorums;
 
 /**

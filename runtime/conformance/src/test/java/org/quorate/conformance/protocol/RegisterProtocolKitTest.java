@@ -80,6 +80,12 @@ final class RegisterProtocolKitTest {
       this.toy = toy;
     }
 
+    /** Enough for the rarest of the bugs: two readers must overlap with one write. */
+    @Override
+    protected int seeds() {
+      return 300;
+    }
+
     @Override
     protected RegisterProtocol<?, ?, ?, ?> protocol() {
       return toy;

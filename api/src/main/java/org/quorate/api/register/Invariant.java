@@ -1,4 +1,4 @@
-package org.quorate.conformance.protocol;
+package org.quorate.api.register;
 
 /**
  * What must hold at every moment of a run, and is stronger than what histories show. Each is seen

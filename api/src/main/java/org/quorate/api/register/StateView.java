@@ -1,15 +1,17 @@
-package org.quorate.conformance.protocol;
+package org.quorate.api.register;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Version;
 
 /**
- * The little that {@link Invariants} ask of a replica's state. Each method may stay as it is, and
- * then the invariants that need it see nothing.
+ * What whoever watches a replica may ask of the state of one register, whatever the protocol. Pure.
+ * Each method may stay as it is, and then the invariants that need it see nothing.
  *
  * @param <S> the state of one register
  */
+@ConsumerType
 public interface StateView<S> {
   /** Sees nothing. */
   static <S> StateView<S> blind() {
