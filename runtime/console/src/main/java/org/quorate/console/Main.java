@@ -22,6 +22,7 @@ import org.quorate.console.commands.LoadCommand;
 import org.quorate.console.commands.PartsCommand;
 import org.quorate.console.commands.PutCommand;
 import org.quorate.console.commands.ReplicaCommand;
+import org.quorate.console.commands.SimulateCommand;
 import org.quorate.console.commands.StartCommand;
 import org.quorate.console.commands.StatusCommand;
 import org.quorate.console.commands.StopCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.TypeConversionException;
       LoadCommand.class,
       CheckCommand.class,
       BenchCommand.class,
+      SimulateCommand.class,
       ClientCommand.class,
       PartsCommand.class,
       AttacksCommand.class,

@@ -140,7 +140,21 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
     return perform(
         key,
         (setting, nonce) ->
-            adversary.attack(new Writes<>(protocol, setting, nonce, values), replicas, seed));
+            adversary.attack(
+                new Writes<>(protocol, carefree(setting, nonce), nonce, values), replicas, seed));
+  }
+
+  /** A cheat does not finish what it began: it forgets it. */
+  private ClientSetting<J> carefree(ClientSetting<J> setting, Nonce nonce) {
+    return protocol.resume(setting, nonce) == null
+        ? setting
+        : new ClientSetting<>(
+            setting.scope(),
+            setting.self(),
+            setting.publicKey(),
+            setting.quorums(),
+            setting.certifier(),
+            null);
   }
 
   private record Writes<Q extends Request, A extends Reply, J>(

@@ -41,6 +41,13 @@ public final class Trace {
     return Collections.unmodifiableList(events);
   }
 
+  /** The same without what never arrived. */
+  public Trace withoutLost() {
+    Trace shorter = new Trace();
+    events.stream().filter(event -> !(event instanceof Lost)).forEach(shorter::add);
+    return shorter;
+  }
+
   /** The last {@code eventsMax} events as a message chart, see {@link Chart}. */
   public String chart(int eventsMax) {
     int from = Math.max(0, events.size() - eventsMax);

@@ -82,6 +82,16 @@ public record Plan(
     return names;
   }
 
+  /** How {@code client} cheats; null if it does not. */
+  public @Nullable ClientAdversary cheatOf(String client) {
+    for (int i = 0; i < scenario.cheats().size(); i++) {
+      if (cheat(i).equals(client)) {
+        return scenario.cheats().get(i);
+      }
+    }
+    return null;
+  }
+
   /** When the faults end that are not lies. */
   long horizonNanos() {
     return horizonNanos(scenario);

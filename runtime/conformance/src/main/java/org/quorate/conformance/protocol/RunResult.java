@@ -1,9 +1,10 @@
 package org.quorate.conformance.protocol;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.quorate.conformance.history.Report;
 import org.quorate.conformance.lab.Trace;
 
@@ -32,16 +33,26 @@ public record RunResult(
     return plan.seed();
   }
 
-  /** The names of all that was violated: invariants, the history, stuck, failed, round trips. */
-  public Set<String> violated() {
-    Set<String> names = new TreeSet<>();
-    Stream.concat(invariants.stream(), others.stream())
-        .map(problem -> problem.split("[: ]", 2)[0])
-        .forEach(names::add);
+  /** The names of the violations of safety: of invariants, and the history. */
+  public Set<String> unsafe() {
+    Set<String> names = names(invariants);
     if (!history.holds()) {
       names.add("history");
     }
     return names;
+  }
+
+  /** The names of all that was violated: as {@link #unsafe}, and stuck, failed, round-trips. */
+  public Set<String> violated() {
+    Set<String> names = names(others);
+    names.addAll(unsafe());
+    return names;
+  }
+
+  private static Set<String> names(List<String> problems) {
+    return problems.stream()
+        .map(problem -> problem.split("[: ]", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** How many letters arrived. */
@@ -58,12 +69,19 @@ public record RunResult(
     return history.holds() && invariants.isEmpty();
   }
 
+  /** What was violated, in words. */
+  public List<String> problems() {
+    List<String> problems = new ArrayList<>(invariants);
+    problems.addAll(others);
+    if (!history.holds()) {
+      problems.add(history.text());
+    }
+    return problems;
+  }
+
   /** What was violated, and how the run ended, as a message chart. */
   public String text() {
-    Stream<String> problems = Stream.concat(invariants.stream(), others.stream());
-    return String.join("\n", problems.toList())
-        + "\n"
-        + history.text()
+    return String.join("\n", problems())
         + "\nthe run's last events:\n"
         + trace.chart(EVENTS_SHOWN_MAX);
   }

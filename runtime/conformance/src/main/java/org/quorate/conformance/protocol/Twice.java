@@ -1,6 +1,5 @@
 package org.quorate.conformance.protocol;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.Arrival;
 import org.quorate.api.machine.ClientOperation;
@@ -15,52 +14,21 @@ import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.Value;
 import org.quorate.api.quorum.QuorumSystem;
-import org.quorate.api.register.Guarantee;
-import org.quorate.api.register.Invariant;
 import org.quorate.api.register.RegisterProtocol;
-import org.quorate.api.register.Requirements;
-import org.quorate.api.register.StateView;
 
 /**
  * A protocol that takes every step twice and fails if the results differ: machines must be pure,
  * because everything from durability to the replay of a failure rests on it.
  */
-record Twice<S, Q extends Request, A extends Reply, J>(RegisterProtocol<S, Q, A, J> protocol)
-    implements RegisterProtocol<S, Q, A, J> {
+final class Twice<S, Q extends Request, A extends Reply, J> extends ForwardingProtocol<S, Q, A, J> {
 
-  @Override
-  public String name() {
-    return protocol.name();
-  }
-
-  @Override
-  public Requirements requirements() {
-    return protocol.requirements();
-  }
-
-  @Override
-  public Guarantee guarantee() {
-    return protocol.guarantee();
-  }
-
-  @Override
-  public Set<Invariant> invariants() {
-    return protocol.invariants();
-  }
-
-  @Override
-  public StateView<S> view() {
-    return protocol.view();
-  }
-
-  @Override
-  public Types<S, Q, A, J> types() {
-    return protocol.types();
+  Twice(RegisterProtocol<S, Q, A, J> protocol) {
+    super(protocol);
   }
 
   @Override
   public ReplicaMachine<S, Q, A> replica(ReplicaId self, QuorumSystem quorums) {
-    ReplicaMachine<S, Q, A> once = protocol.replica(self, quorums);
+    ReplicaMachine<S, Q, A> once = super.replica(self, quorums);
     return new ReplicaMachine<>() {
       @Override
       public S initial(Key key) {
@@ -78,17 +46,17 @@ record Twice<S, Q extends Request, A extends Reply, J>(RegisterProtocol<S, Q, A,
 
   @Override
   public ClientOperation<Q, A, J> read(ClientSetting<J> setting, Nonce nonce) {
-    return new Operation<>(protocol.read(setting, nonce));
+    return new Operation<>(super.read(setting, nonce));
   }
 
   @Override
   public ClientOperation<Q, A, J> write(ClientSetting<J> setting, Nonce nonce, Value value) {
-    return new Operation<>(protocol.write(setting, nonce, value));
+    return new Operation<>(super.write(setting, nonce, value));
   }
 
   @Override
   public @Nullable ClientOperation<Q, A, J> resume(ClientSetting<J> setting, Nonce nonce) {
-    ClientOperation<Q, A, J> rest = protocol.resume(setting, nonce);
+    ClientOperation<Q, A, J> rest = super.resume(setting, nonce);
     return rest == null ? null : new Operation<>(rest);
   }
 

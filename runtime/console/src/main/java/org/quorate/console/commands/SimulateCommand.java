@@ -1,0 +1,294 @@
+package org.quorate.console.commands;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.adversary.ClientAdversary;
+import org.quorate.api.adversary.ReplicaAdversary;
+import org.quorate.api.register.Guarantee.FaultModel;
+import org.quorate.conformance.protocol.ProtocolRun.Until;
+import org.quorate.conformance.protocol.RunResult;
+import org.quorate.host.composition.Composition;
+import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.parts.BundleFiles;
+import org.quorate.host.parts.Parts;
+import org.quorate.simulator.Campaign;
+import org.quorate.simulator.CampaignReport;
+import org.quorate.simulator.SequenceDiagram;
+import org.quorate.simulator.Setup;
+import org.quorate.simulator.Setup.Fault;
+import org.quorate.simulator.Shrinker;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code quorate simulate}. */
+@Command(
+    name = "simulate",
+    description = {
+      "Run a variant's protocol under a seed and a virtual clock, with faults and liars; fails if",
+      "a run breaks a promise. Certificates are symbolic: unforgeable, at no cost."
+    },
+    mixinStandardHelpOptions = true)
+public final class SimulateCommand implements Callable<Integer> {
+  private static final Pattern RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
+  private static final String NONE = "none";
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME or FILE",
+      defaultValue = "pbft-bc",
+      description = "A shipped variant or a file (default: ${DEFAULT-VALUE}).")
+  private String variant;
+
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Default: ${DEFAULT-VALUE}.")
+  private int replicas;
+
+  @Option(
+      names = "--tolerate",
+      paramLabel = "F",
+      defaultValue = "1",
+      description = "How many faulty replicas it is composed for (default: ${DEFAULT-VALUE}).")
+  private int tolerated;
+
+  @Option(
+      names = "--liars",
+      paramLabel = "N",
+      description = "How many replicas lie in each run (default: as many as tolerated).")
+  private @Nullable Integer liars;
+
+  @Option(
+      names = "--adversary",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "The lies and cheats that runs choose from (default: all that the protocol claims to",
+        "withstand; `none` for none). `quorate attacks` lists them."
+      })
+  private @Nullable List<String> adversaries;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FAULT",
+      split = ",",
+      description = "What else goes wrong: ${COMPLETION-CANDIDATES} (default: all).")
+  private List<Fault> faults = List.of(Fault.values());
+
+  @ArgGroup private Seeds seeds = new Seeds();
+
+  /** Many seeds, or one. */
+  static final class Seeds {
+    @Option(
+        names = "--seeds",
+        paramLabel = "A..B",
+        defaultValue = "1..1000",
+        description = "Default: ${DEFAULT-VALUE}.")
+    private String range = "1..1000";
+
+    @Option(names = "--seed", paramLabel = "S", description = "Replay this run alone.")
+    private @Nullable Long one;
+  }
+
+  @Option(names = "--trace", paramLabel = "FILE", description = "With --seed: its whole trace.")
+  private @Nullable Path trace;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "The smallest failing run that was found, as a sequence diagram.")
+  private @Nullable Path html;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Threads (default: one for each processor).")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Mixin private Output output;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (jobs < 1) {
+      throw wrong("--jobs is at least 1");
+    }
+    try (Parts parts = Parts.start(BundleFiles.find())) {
+      Setup setup = setup(parts);
+      Long seed = seeds.one;
+      return seed == null ? campaign(setup) : replay(setup, seed);
+    }
+  }
+
+  private Setup setup(Parts parts) throws IOException {
+    Composition composition =
+        Composition.of(VariantFiles.load(variant), replicas, tolerated, parts);
+    FaultModel model = composition.protocol().guarantee().faults();
+    List<ReplicaAdversary> lies = new ArrayList<>();
+    List<ClientAdversary> cheats = new ArrayList<>();
+    List<String> lieNames = parts.names(ReplicaAdversary.class);
+    List<String> cheatNames = parts.names(ClientAdversary.class);
+    for (String name : wanted(model, lieNames, cheatNames)) {
+      if (lieNames.contains(name)) {
+        lies.add(parts.lease(ReplicaAdversary.class, name).call(liar -> liar));
+      } else {
+        cheats.add(parts.lease(ClientAdversary.class, name).call(cheat -> cheat));
+      }
+    }
+    int count = liars == null ? (lies.isEmpty() ? 0 : tolerated) : liars;
+    if (count < 0 || count > replicas) {
+      throw wrong("--liars is between 0 and the number of replicas, " + replicas);
+    }
+    if (count > 0 && lies.isEmpty()) {
+      throw wrong("--liars " + count + " needs ways to lie: name some with --adversary");
+    }
+    return new Setup(
+        composition.protocol(), composition.quorums(), count, lies, cheats, List.copyOf(faults));
+  }
+
+  private List<String> wanted(FaultModel model, List<String> lies, List<String> cheats) {
+    List<String> given = adversaries;
+    if (given == null) {
+      List<String> all = new ArrayList<>();
+      if (model != FaultModel.CRASH) {
+        all.addAll(lies);
+      }
+      if (model == FaultModel.BYZANTINE_CLIENTS) {
+        all.addAll(cheats);
+      }
+      return all;
+    }
+    if (given.equals(List.of(NONE))) {
+      return List.of();
+    }
+    for (String name : given) {
+      if (!lies.contains(name) && !cheats.contains(name)) {
+        throw wrong(
+            "there is no adversary '"
+                + name
+                + "'; replicas lie by "
+                + String.join(", ", lies)
+                + "; clients cheat by "
+                + String.join(", ", cheats));
+      }
+    }
+    return given;
+  }
+
+  private int campaign(Setup setup) throws IOException, InterruptedException {
+    Matcher range = RANGE.matcher(seeds.range);
+    if (!range.matches()) {
+      throw wrong("--seeds is a range such as 1..1000, not '" + seeds.range + "'");
+    }
+    long first = Long.parseLong(range.group(1));
+    long last = Long.parseLong(range.group(2));
+    if (last < first) {
+      throw wrong("--seeds " + seeds.range + " is empty");
+    }
+    CampaignReport report = new Campaign(setup).run(first, last, jobs, progress(last - first + 1));
+    RunResult smallest =
+        report.failures().isEmpty()
+            ? null
+            : Shrinker.shrink(setup, setup.plan(report.tellingSeed()));
+    output.print(
+        CampaignReport.class,
+        report,
+        out -> {
+          out.print(report.text());
+          if (smallest != null) {
+            explain(out, smallest);
+          }
+        });
+    if (smallest != null) {
+      draw(smallest);
+    }
+    return report.failures().isEmpty() ? 0 : 1;
+  }
+
+  /** A line on the error stream whenever another twentieth is done. */
+  private LongConsumer progress(long runs) {
+    PrintWriter err = command.commandLine().getErr();
+    AtomicLong shown = new AtomicLong();
+    return ended -> {
+      long twentieth = 20 * ended / runs;
+      if (shown.getAndAccumulate(twentieth, Math::max) < twentieth) {
+        err.printf("simulate: %,d of %,d runs%n", ended, runs);
+        err.flush();
+      }
+    };
+  }
+
+  private int replay(Setup setup, long seed) throws IOException {
+    RunResult result = setup.run(setup.plan(seed), Until.THE_END);
+    Path traceFile = trace;
+    if (traceFile != null) {
+      Files.writeString(traceFile, result.trace().toString());
+    }
+    PrintWriter out = command.commandLine().getOut();
+    if (result.holds()) {
+      out.println("seed " + seed + ": no violation; " + result.history().text().strip());
+    } else {
+      RunResult smallest = Shrinker.shrink(setup, setup.plan(seed));
+      explain(out, smallest);
+      draw(smallest);
+    }
+    out.flush();
+    return result.holds() ? 0 : 1;
+  }
+
+  private void explain(PrintWriter out, RunResult smallest) {
+    out.printf(
+        "%nThe smallest run found that fails like seed %d: %d deliveries, %d acts%n",
+        smallest.seed(), smallest.deliveries(), smallest.plan().acts().size());
+    smallest.plan().liars().forEach((replica, liar) -> out.println(replica + " " + liar.name()));
+    smallest.problems().forEach(out::println);
+    out.print(smallest.trace().withoutLost().chart(Integer.MAX_VALUE));
+    out.println("replay: quorate simulate " + arguments() + " --seed " + smallest.seed());
+  }
+
+  private String arguments() {
+    List<String> given = new ArrayList<>(List.of("--variant", variant));
+    given.addAll(List.of("--replicas", "" + replicas, "--tolerate", "" + tolerated));
+    if (liars != null) {
+      given.addAll(List.of("--liars", "" + liars));
+    }
+    if (adversaries != null) {
+      given.addAll(List.of("--adversary", String.join(",", adversaries)));
+    }
+    if (!faults.equals(Arrays.asList(Fault.values()))) {
+      given.addAll(
+          List.of("--faults", String.join(",", faults.stream().map(Fault::name).toList())));
+    }
+    return String.join(" ", given);
+  }
+
+  private void draw(RunResult smallest) throws IOException {
+    Path file = html;
+    if (file != null) {
+      Files.writeString(
+          file, SequenceDiagram.page(variant + ", seed " + smallest.seed(), smallest));
+    }
+  }
+
+  private ParameterException wrong(String what) {
+    return new ParameterException(command.commandLine(), what);
+  }
+}

@@ -1,0 +1,150 @@
+package org.quorate.simulator;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+import org.quorate.api.adversary.ClientAdversary;
+import org.quorate.conformance.lab.Trace;
+import org.quorate.conformance.protocol.RunResult;
+
+/** The runs of many seeds. */
+public final class Campaign {
+  private final Setup setup;
+  private final Reached reached = new Reached();
+  private final LongAdder operations = new LongAdder();
+  private final LongAdder deliveries = new LongAdder();
+  private final LongAdder simulatedNanos = new LongAdder();
+  private final List<CampaignReport.Failure> failures =
+      Collections.synchronizedList(new ArrayList<>());
+
+  public Campaign(Setup setup) {
+    this.setup = setup;
+  }
+
+  /**
+   * Runs the seeds from {@code first} to {@code last}, both included, on {@code jobs} threads.
+   *
+   * @param progress told how many runs have ended, after each of them
+   * @throws InterruptedException if interrupted; no run goes on
+   */
+  public CampaignReport run(long first, long last, int jobs, LongConsumer progress)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    AtomicLong next = new AtomicLong(first);
+    LongAdder ended = new LongAdder();
+    ExecutorService threads = Executors.newFixedThreadPool(jobs);
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < jobs; i++) {
+        workers.add(
+            threads.submit(
+                () -> {
+                  for (long seed = next.getAndIncrement();
+                      seed <= last && !Thread.currentThread().isInterrupted();
+                      seed = next.getAndIncrement()) {
+                    record(setup.run(seed, reached));
+                    ended.increment();
+                    progress.accept(ended.sum());
+                  }
+                }));
+      }
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a run failed of itself: " + e.getCause(), e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+    failures.sort(Comparator.comparingLong(CampaignReport.Failure::seed));
+    return new CampaignReport(
+        setup.protocol().name(),
+        setup.quorums().toString(),
+        first,
+        last,
+        operations.sum(),
+        deliveries.sum(),
+        simulatedNanos.sum() / 1_000_000,
+        reached.distinctStates(),
+        reached.counts(),
+        reached.missing(setup.reachable()),
+        List.copyOf(failures),
+        jobs,
+        (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private void record(RunResult result) {
+    operations.add(result.history().operations());
+    List<Trace.Event> events = result.trace().events();
+    simulatedNanos.add(events.isEmpty() ? 0 : events.get(events.size() - 1).nanos());
+    for (Trace.Event event : events) {
+      if (event instanceof Trace.Delivered delivered) {
+        deliveries.increment();
+        cheated(result, delivered);
+      } else if (event instanceof Trace.Lost lost) {
+        if (lost.why().equals("lost")) {
+          reached.count(name(Setup.Fault.LOSS));
+        } else if (lost.why().equals("blocked")) {
+          reached.count(name(Setup.Fault.CUTS));
+        }
+      } else if (event instanceof Trace.Noted noted && noted.what().equals("crashes")) {
+        reached.count(name(Setup.Fault.CRASHES));
+      }
+    }
+    disordered(events);
+    if (!result.holds()) {
+      failures.add(
+          new CampaignReport.Failure(
+              result.seed(), result.isSafe(), List.copyOf(result.violated())));
+    }
+  }
+
+  /** Letters that arrived twice, or before one that was sent earlier on the same way. */
+  private void disordered(List<Trace.Event> events) {
+    Map<String, Integer> newest = new HashMap<>();
+    for (Trace.Event event : events) {
+      if (event instanceof Trace.Delivered delivered) {
+        String way =
+            delivered.letter().client().name()
+                + delivered.letter().isRequest()
+                + delivered.letter().replica();
+        int before = newest.getOrDefault(way, -1);
+        if (delivered.number() == before) {
+          reached.count(name(Setup.Fault.DUPLICATION));
+        } else if (delivered.number() < before) {
+          reached.count(name(Setup.Fault.REORDERING));
+        }
+        newest.put(way, Math.max(before, delivered.number()));
+      }
+    }
+  }
+
+  private void cheated(RunResult result, Trace.Delivered delivered) {
+    if (!delivered.letter().isRequest()) {
+      return;
+    }
+    ClientAdversary cheat = result.plan().cheatOf(delivered.letter().client().name());
+    if (cheat != null) {
+      reached.count(name(cheat));
+    }
+  }
+
+  static String name(ClientAdversary cheat) {
+    return "cheat " + cheat.name();
+  }
+
+  static String name(Setup.Fault fault) {
+    return "fault " + fault.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,96 @@
+package org.quorate.simulator;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a campaign came to.
+ *
+ * @param operations of correct clients
+ * @param deliveries messages that arrived
+ * @param distinctStates of registers at correct replicas, told apart by their hashes
+ * @param reached how often each message was handled, each rule refused, each lie was told, each
+ *     cheat sent something and each fault happened
+ * @param neverReached what of that never was, though it could have been
+ * @param failures the seeds whose runs failed
+ */
+public record CampaignReport(
+    String protocol,
+    String quorums,
+    long first,
+    long last,
+    long operations,
+    long deliveries,
+    long simulatedMillis,
+    int distinctStates,
+    Map<String, Long> reached,
+    List<String> neverReached,
+    List<Failure> failures,
+    int jobs,
+    long elapsedMillis) {
+
+  private static final int FAILURES_SHOWN_MAX = 20;
+
+  /**
+   * A run that did not hold.
+   *
+   * @param safe whether it broke no promise but that operations end
+   * @param violated the names of what it violated
+   */
+  public record Failure(long seed, boolean safe, List<String> violated) {}
+
+  /** The seed of the failure that says most: the first that is not safe, or else the first. */
+  public long tellingSeed() {
+    return failures.stream()
+        .filter(failure -> !failure.safe())
+        .findFirst()
+        .orElse(failures.get(0))
+        .seed();
+  }
+
+  public long runs() {
+    return last - first + 1;
+  }
+
+  /** For people. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s over %s: %,d runs (seeds %d..%d), %,d operations, %,d deliveries, %,d s simulated,"
+                + " %,d distinct states, in %.1f s on %d threads (%,.0f runs a minute)%n",
+            protocol,
+            quorums,
+            runs(),
+            first,
+            last,
+            operations,
+            deliveries,
+            simulatedMillis / 1000,
+            distinctStates,
+            elapsedMillis / 1e3,
+            jobs,
+            runs() * 60_000.0 / Math.max(1, elapsedMillis)));
+    reached.forEach(
+        (what, count) -> text.append(String.format(Locale.ROOT, "  %-32s %,12d%n", what, count)));
+    if (!neverReached.isEmpty()) {
+      text.append("never reached: ").append(String.join(", ", neverReached)).append('\n');
+    }
+    text.append(failures.isEmpty() ? "no violation\n" : failures.size() + " runs FAILED:\n");
+    failures.stream()
+        .limit(FAILURES_SHOWN_MAX)
+        .forEach(
+            failure ->
+                text.append("  seed ")
+                    .append(failure.seed())
+                    .append(": ")
+                    .append(String.join(", ", failure.violated()))
+                    .append('\n'));
+    if (failures.size() > FAILURES_SHOWN_MAX) {
+      text.append("  and ").append(failures.size() - FAILURES_SHOWN_MAX).append(" more\n");
+    }
+    return text.toString();
+  }
+}
