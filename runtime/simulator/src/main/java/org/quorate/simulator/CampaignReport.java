@@ -40,13 +40,14 @@ public record CampaignReport(
    */
   public record Failure(long seed, boolean safe, List<String> violated) {}
 
-  /** The seed of the failure that says most: the first that is not safe, or else the first. */
-  public long tellingSeed() {
+  /** At most {@code max} seeds whose failures say most: of broken promises, if there are any. */
+  public List<Long> tellingSeeds(int max) {
+    boolean onlyStuck = failures.stream().allMatch(Failure::safe);
     return failures.stream()
-        .filter(failure -> !failure.safe())
-        .findFirst()
-        .orElse(failures.get(0))
-        .seed();
+        .filter(failure -> onlyStuck || !failure.safe())
+        .map(Failure::seed)
+        .limit(max)
+        .toList();
   }
 
   public long runs() {

@@ -1,6 +1,7 @@
 package org.quorate.simulator;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,24 +54,32 @@ public final class Shrinker {
     return shrinker.smallest;
   }
 
+  /** The smallest run that was found to fail like one of {@code plans}. */
+  public static RunResult smallest(Setup setup, List<Plan> plans) {
+    return plans.stream()
+        .map(plan -> shrink(setup, plan))
+        .min(Comparator.comparingLong(RunResult::deliveries))
+        .orElseThrow(() -> new IllegalArgumentException("no run fails"));
+  }
+
   private void shrink() {
-    int before;
+    long before;
     do {
       before = size();
       accept(plan().network(NetworkConditions.CALM));
       without(plan().acts(), acts -> plan().acts(acts));
       without(List.copyOf(plan().liars().keySet()), this::lying);
+      // From the end, so that the letters before keep their numbers.
+      without(delivered(), this::delivering);
     } while (size() < before && runs < RUNS_MAX);
-    // From the end, so that the letters before keep their numbers.
-    without(delivered(), this::delivering);
   }
 
   private Plan plan() {
     return smallest.plan();
   }
 
-  private int size() {
-    return plan().acts().size() + plan().liars().size();
+  private long size() {
+    return plan().acts().size() + plan().liars().size() + smallest.deliveries();
   }
 
   private Plan lying(List<ReplicaId> liars) {

@@ -48,6 +48,9 @@ public final class SimulateCommand implements Callable<Integer> {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
   private static final String NONE = "none";
 
+  /** How many failing runs are made smaller, to show the smallest of them. */
+  private static final int SHRUNK_MAX = 5;
+
   @Spec private CommandSpec command;
 
   @Option(
@@ -207,7 +210,8 @@ public final class SimulateCommand implements Callable<Integer> {
     RunResult smallest =
         report.failures().isEmpty()
             ? null
-            : Shrinker.shrink(setup, setup.plan(report.tellingSeed()));
+            : Shrinker.smallest(
+                setup, report.tellingSeeds(SHRUNK_MAX).stream().map(setup::plan).toList());
     output.print(
         CampaignReport.class,
         report,
