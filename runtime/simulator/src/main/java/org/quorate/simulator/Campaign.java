@@ -3,10 +3,7 @@ package org.quorate.simulator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,8 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
-import org.quorate.api.adversary.ClientAdversary;
-import org.quorate.conformance.lab.Trace;
 import org.quorate.conformance.protocol.RunResult;
 
 /** The runs of many seeds. */
@@ -85,66 +80,15 @@ public final class Campaign {
   }
 
   private void record(RunResult result) {
+    Census census = Census.of(result.plan(), result.trace());
+    census.addTo(reached);
     operations.add(result.history().operations());
-    List<Trace.Event> events = result.trace().events();
-    simulatedNanos.add(events.isEmpty() ? 0 : events.get(events.size() - 1).nanos());
-    for (Trace.Event event : events) {
-      if (event instanceof Trace.Delivered delivered) {
-        deliveries.increment();
-        cheated(result, delivered);
-      } else if (event instanceof Trace.Lost lost) {
-        if (lost.why().equals("lost")) {
-          reached.count(name(Setup.Fault.LOSS));
-        } else if (lost.why().equals("blocked")) {
-          reached.count(name(Setup.Fault.CUTS));
-        }
-      } else if (event instanceof Trace.Noted noted && noted.what().equals("crashes")) {
-        reached.count(name(Setup.Fault.CRASHES));
-      }
-    }
-    disordered(events);
+    deliveries.add(census.deliveries());
+    simulatedNanos.add(census.nanos());
     if (!result.holds()) {
       failures.add(
           new CampaignReport.Failure(
               result.seed(), result.isSafe(), List.copyOf(result.violated())));
     }
-  }
-
-  /** Letters that arrived twice, or before one that was sent earlier on the same way. */
-  private void disordered(List<Trace.Event> events) {
-    Map<String, Integer> newest = new HashMap<>();
-    for (Trace.Event event : events) {
-      if (event instanceof Trace.Delivered delivered) {
-        String way =
-            delivered.letter().client().name()
-                + delivered.letter().isRequest()
-                + delivered.letter().replica();
-        int before = newest.getOrDefault(way, -1);
-        if (delivered.number() == before) {
-          reached.count(name(Setup.Fault.DUPLICATION));
-        } else if (delivered.number() < before) {
-          reached.count(name(Setup.Fault.REORDERING));
-        }
-        newest.put(way, Math.max(before, delivered.number()));
-      }
-    }
-  }
-
-  private void cheated(RunResult result, Trace.Delivered delivered) {
-    if (!delivered.letter().isRequest()) {
-      return;
-    }
-    ClientAdversary cheat = result.plan().cheatOf(delivered.letter().client().name());
-    if (cheat != null) {
-      reached.count(name(cheat));
-    }
-  }
-
-  static String name(ClientAdversary cheat) {
-    return "cheat " + cheat.name();
-  }
-
-  static String name(Setup.Fault fault) {
-    return "fault " + fault.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -21,7 +21,11 @@ final class Reached {
   private final Set<Integer> states = ConcurrentHashMap.newKeySet();
 
   void count(String what) {
-    counts.computeIfAbsent(what, key -> new LongAdder()).increment();
+    count(what, 1);
+  }
+
+  void count(String what, int times) {
+    counts.computeIfAbsent(what, key -> new LongAdder()).add(times);
   }
 
   /** A state of a correct replica, known by its hash. */

@@ -134,8 +134,8 @@ public record Setup(
     if (liarCount > 0) {
       liars.stream().map(ObservedLiar::name).forEach(all::add);
     }
-    cheats.stream().map(Campaign::name).forEach(all::add);
-    faults.stream().map(Campaign::name).forEach(all::add);
+    cheats.stream().map(Census::name).forEach(all::add);
+    faults.stream().map(Census::name).forEach(all::add);
     return all;
   }
 
