@@ -71,9 +71,11 @@ class CompositionTest {
   @Test
   void thresholdSignaturesOfWeightedVotes() {
     refuses(
-        "protocol: bft-bc\n"
-            + "certificates: threshold-bls\n"
-            + "quorums: {name: weighted, votes: '2,1,1,1,1,1'}\n",
+        """
+        protocol: bft-bc
+        certificates: threshold-bls
+        quorums: {name: weighted, votes: '2,1,1,1,1,1'}
+        """,
         6,
         1,
         "threshold-bls needs quorums that are any replicas of a certain number; weighted(votes=[2,"

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.quorate.api.model.Bytes;
 import org.quorate.distributions.Distribution;
 
 /**
@@ -28,9 +29,9 @@ final class Processes {
   }
 
   /** What a command said and came to. */
-  record Ended(int exitCode, byte[] out, String err) {
+  record Ended(int exitCode, Bytes out, String err) {
     String text() {
-      return new String(out, StandardCharsets.UTF_8);
+      return out.toUtf8();
     }
   }
 
@@ -41,7 +42,8 @@ final class Processes {
         process.destroyForcibly();
         throw new AssertionError(command + " does not end: " + Files.readString(err));
       }
-      return new Ended(process.exitValue(), Files.readAllBytes(out), Files.readString(err));
+      return new Ended(
+          process.exitValue(), Bytes.wrap(Files.readAllBytes(out)), Files.readString(err));
     }
   }
 

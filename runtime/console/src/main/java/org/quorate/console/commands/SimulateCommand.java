@@ -204,7 +204,7 @@ public final class SimulateCommand implements Callable<Integer> {
     long first = Long.parseLong(range.group(1));
     long last = Long.parseLong(range.group(2));
     if (last < first) {
-      throw wrong("--seeds " + seeds.range + " is empty");
+      throw wrong("--seeds '" + seeds.range + "' is empty");
     }
     CampaignReport report = new Campaign(setup).run(first, last, jobs, progress(last - first + 1));
     RunResult smallest =
