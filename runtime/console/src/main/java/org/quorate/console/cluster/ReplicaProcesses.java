@@ -3,14 +3,19 @@ package org.quorate.console.cluster;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.host.parts.BundleFiles;
 
@@ -27,6 +32,7 @@ public final class ReplicaProcesses {
   private static final long STOP_SECONDS_MAX = 20;
   private static final long POLL_MILLIS = 50;
   private static final int LOG_LINES_SHOWN = 5;
+  private static final int LOG_BYTES_SHOWN_MAX = 4096;
 
   /** Where the bundles are, and what the launcher sets to be spared the compiler's mistakes. */
   private static final List<String> INHERITED_OPTIONS =
@@ -54,36 +60,53 @@ public final class ReplicaProcesses {
    * @throws IOException if it ends before, or does not serve in time, with the end of its log
    */
   public ProcessHandle start(ReplicaId replica, @Nullable String adversary) throws IOException {
-    Process process = launch(replica, adversary);
-    awaitServing(replica, process);
-    return process.toHandle();
+    Launched launched = launch(replica, adversary);
+    awaitServing(launched);
+    return launched.process().toHandle();
   }
 
   /**
-   * Starts all of {@code replicas} at the same time and waits until each serves.
+   * Starts all of {@code replicas} at the same time and waits until each serves or has failed.
+   * Those that serve go on whatever became of the others, because that is what they are several
+   * for.
    *
-   * @return their processes, in the same order
-   * @throws IOException if one does not; none of them runs then
+   * @throws IOException if a process cannot be made at all; none runs then
    */
-  public List<ProcessHandle> startAll(List<ReplicaId> replicas) throws IOException {
-    List<Process> processes = new ArrayList<>();
+  public Started startAll(List<ReplicaId> replicas) throws IOException {
+    List<Launched> launched = new ArrayList<>();
     try {
       for (ReplicaId replica : replicas) {
-        processes.add(launch(replica, null));
+        launched.add(launch(replica, null));
       }
-      for (int i = 0; i < replicas.size(); i++) {
-        awaitServing(replicas.get(i), processes.get(i));
-      }
-      return processes.stream().map(Process::toHandle).toList();
     } catch (IOException e) {
-      for (Process process : processes) {
-        process.destroyForcibly().onExit().join();
-      }
+      launched.forEach(one -> one.process().destroyForcibly().onExit().join());
       throw e;
     }
+    Map<ReplicaId, ProcessHandle> serving = new TreeMap<>();
+    Map<ReplicaId, String> failed = new TreeMap<>();
+    for (Launched one : launched) {
+      try {
+        awaitServing(one);
+        serving.put(one.replica(), one.process().toHandle());
+      } catch (IOException e) {
+        one.process().destroyForcibly().onExit().join();
+        failed.put(one.replica(), String.valueOf(e.getMessage()));
+      }
+    }
+    return new Started(serving, failed);
   }
 
-  private Process launch(ReplicaId replica, @Nullable String adversary) throws IOException {
+  /**
+   * What came of starting several replicas.
+   *
+   * @param failed those that do not run, and why
+   */
+  public record Started(Map<ReplicaId, ProcessHandle> serving, Map<ReplicaId, String> failed) {}
+
+  /** A process that may come to serve; its log begins after {@code logBytesBefore} of others. */
+  private record Launched(ReplicaId replica, Process process, Path log, long logBytesBefore) {}
+
+  private Launched launch(ReplicaId replica, @Nullable String adversary) throws IOException {
     Path folder = cluster.replica(replica).path();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -98,12 +121,15 @@ public final class ReplicaProcesses {
       command.add(adversary);
     }
     Files.deleteIfExists(folder.resolve(ServingMark.FILE));
-    File log = folder.resolve(LOG_FILE).toFile();
-    return new ProcessBuilder(command)
-        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
+    Path log = folder.resolve(LOG_FILE);
+    long logBytesBefore = Files.exists(log) ? Files.size(log) : 0;
+    Process process =
+        new ProcessBuilder(command)
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    return new Launched(replica, process, log, logBytesBefore);
   }
 
   /** A replica's own options, and those of this process that it needs as well. */
@@ -115,13 +141,14 @@ public final class ReplicaProcesses {
     return options;
   }
 
-  private void awaitServing(ReplicaId replica, Process process) throws IOException {
-    Path folder = cluster.replica(replica).path();
+  private void awaitServing(Launched launched) throws IOException {
+    ReplicaId replica = launched.replica();
+    Path mark = cluster.replica(replica).path().resolve(ServingMark.FILE);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS_MAX);
-    while (!Files.exists(folder.resolve(ServingMark.FILE))) {
+    while (!Files.exists(mark)) {
       try {
-        if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-          throw new IOException(replica + " did not start: " + endOfLog(folder));
+        if (launched.process().waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw new IOException(replica + " did not start: " + lastWords(launched));
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -129,15 +156,22 @@ public final class ReplicaProcesses {
       }
       if (System.nanoTime() > end) {
         throw new IOException(
-            replica + " does not serve after " + START_SECONDS_MAX + " s: " + endOfLog(folder));
+            replica + " does not serve after " + START_SECONDS_MAX + " s: " + lastWords(launched));
       }
     }
   }
 
-  private static String endOfLog(Path folder) throws IOException {
-    List<String> lines = Files.readAllLines(folder.resolve(LOG_FILE));
-    List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
-    return last.isEmpty() ? "it said nothing" : String.join("\n  ", last);
+  /** The end of what this very process said. */
+  private static String lastWords(Launched launched) throws IOException {
+    try (SeekableByteChannel log = Files.newByteChannel(launched.log())) {
+      long from = Math.max(launched.logBytesBefore(), log.size() - LOG_BYTES_SHOWN_MAX);
+      ByteBuffer words = ByteBuffer.allocate((int) (log.size() - from));
+      log.position(from);
+      while (words.hasRemaining() && log.read(words) >= 0) {}
+      List<String> lines = Bytes.copyOf(words.array()).toUtf8().lines().toList();
+      List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
+      return last.isEmpty() ? "it said nothing" : String.join("\n  ", last);
+    }
   }
 
   /**

@@ -31,7 +31,13 @@ public final class RunningCluster implements AutoCloseable {
   public static RunningCluster start(ClusterFolder folder) throws IOException {
     ReplicaProcesses processes = new ReplicaProcesses(folder);
     List<ReplicaId> replicas = folder.descriptor().members().stream().map(Member::id).toList();
-    return new RunningCluster(folder, processes, replicas, processes.startAll(replicas));
+    ReplicaProcesses.Started started = processes.startAll(replicas);
+    List<ProcessHandle> serving = List.copyOf(started.serving().values());
+    if (!started.failed().isEmpty()) {
+      serving.forEach(processes::stop);
+      throw new IOException(String.join("\n", started.failed().values()));
+    }
+    return new RunningCluster(folder, processes, replicas, serving);
   }
 
   public ClusterFolder folder() {

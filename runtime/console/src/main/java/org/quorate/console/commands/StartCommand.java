@@ -1,6 +1,7 @@
 package org.quorate.console.commands;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,35 +21,39 @@ public final class StartCommand implements Callable<Integer> {
   @Mixin private ClusterArgument argument;
   @Mixin private Output output;
 
-  /** The replicas that were started, and those that served already. */
-  record Report(List<String> started, List<String> running) {}
+  /** The replicas that were started, those that served already, and why others do not. */
+  record Report(List<ReplicaId> started, List<ReplicaId> running, List<String> failed) {}
 
   @Override
   public Integer call() throws IOException {
     ClusterFolder cluster = argument.existing();
     ReplicaProcesses processes = new ReplicaProcesses(cluster);
     List<ReplicaId> missing = new ArrayList<>();
-    List<String> running = new ArrayList<>();
+    List<ReplicaId> running = new ArrayList<>();
     for (Member member : cluster.descriptor().members()) {
-      if (processes.serving(member.id()).isEmpty()) {
-        missing.add(member.id());
-      } else {
-        running.add(member.id().toString());
-      }
+      boolean serves = processes.serving(member.id()).isPresent();
+      (serves ? running : missing).add(member.id());
     }
-    processes.startAll(missing);
-    Report report = new Report(missing.stream().map(ReplicaId::toString).toList(), running);
+    ReplicaProcesses.Started started = processes.startAll(missing);
+    Report report =
+        new Report(
+            List.copyOf(started.serving().keySet()),
+            running,
+            List.copyOf(started.failed().values()));
     output.print(
         Report.class,
         report,
         out -> {
-          if (!report.running().isEmpty()) {
-            out.println("running already: " + String.join(", ", report.running()));
-          }
-          if (!report.started().isEmpty()) {
-            out.println("started: " + String.join(", ", report.started()));
-          }
+          print(out, "running already: ", report.running());
+          print(out, "started: ", report.started());
+          report.failed().forEach(out::println);
         });
-    return 0;
+    return report.failed().isEmpty() ? 0 : 1;
+  }
+
+  private static void print(PrintWriter out, String what, List<ReplicaId> replicas) {
+    if (!replicas.isEmpty()) {
+      out.println(what + String.join(", ", replicas.stream().map(ReplicaId::toString).toList()));
+    }
   }
 }
