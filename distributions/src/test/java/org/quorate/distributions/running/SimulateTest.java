@@ -21,7 +21,7 @@ import org.quorate.distributions.running.Processes.Ended;
  * {@code quorate simulate} as it is shipped. More seeds: {@code -Dquorate.simulated.seeds=20000}.
  */
 final class SimulateTest {
-  private static final int SEEDS = Integer.getInteger("quorate.simulated.seeds", 300);
+  private static final int SEEDS = Integer.getInteger("quorate.simulated.seeds", 200);
   private static final int DELIVERIES_MAX = 40;
   private static final Pattern SMALLEST =
       Pattern.compile("fails like seed \\d+: (\\d+) deliveries");
@@ -69,7 +69,7 @@ final class SimulateTest {
     Path page = folder.resolve("smallest.html");
     Ended ended =
         processes.run(
-            "simulate", "--variant", variant, "--liars", "2", "--seeds", "1..40", "--html", page);
+            "simulate", "--variant", variant, "--liars", "2", "--seeds", "1..20", "--html", page);
 
     assertThat(ended.exitCode()).isEqualTo(1);
     Matcher smallest = SMALLEST.matcher(ended.text());

@@ -34,13 +34,15 @@ public final class ReplicaProcesses {
   private static final int LOG_LINES_SHOWN = 5;
   private static final int LOG_BYTES_SHOWN_MAX = 4096;
 
-  /** Where the bundles are, and what the launcher sets to be spared the compiler's mistakes. */
+  /** Where the bundles are, and what the launcher sets for every process. */
   private static final List<String> INHERITED_OPTIONS =
       List.of(
           "-D" + BundleFiles.PROPERTY,
           "-XX:+IgnoreUnrecognizedVMOptions",
           "-XX:+UnlockDiagnosticVMOptions",
-          "-XX:ArrayOperationPartialInlineSize=");
+          "-XX:ArrayOperationPartialInlineSize=",
+          "--enable-native-access=",
+          "--sun-misc-unsafe-memory-access=");
 
   private final ClusterFolder cluster;
 

@@ -41,7 +41,7 @@ public final class Load {
   private final Histogram reads = new ConcurrentHistogram(LATENCY_NANOS_MAX, LATENCY_DIGITS);
   private final Histogram writes = new ConcurrentHistogram(LATENCY_NANOS_MAX, LATENCY_DIGITS);
   private final Map<String, LongAdder> failures = new ConcurrentHashMap<>();
-  private final Map<String, LongAdder> misbehaviour = new ConcurrentHashMap<>();
+  private final Complaints misbehaviour = new Complaints();
   private final Recorder interval = new Recorder(LATENCY_NANOS_MAX, LATENCY_DIGITS);
   private final LongAdder completed = new LongAdder();
   private final LongAdder writeRoundTrips = new LongAdder();
@@ -129,7 +129,7 @@ public final class Load {
         LoadReport.Latencies.of(writes),
         writes.getTotalCount() == 0 ? 0 : (double) writeRoundTrips.sum() / writes.getTotalCount(),
         sums(failures),
-        sums(misbehaviour));
+        misbehaviour.sums());
   }
 
   private void runClient(QuorateClient client, int number, long endNanos) {
@@ -164,7 +164,7 @@ public final class Load {
         writeRoundTrips.add(result.roundTrips());
       }
       for (Misbehaviour one : result.noticed()) {
-        count(misbehaviour, one.replica() + " " + one.what());
+        misbehaviour.add(one.replica().toString(), one.what());
       }
       String value = isRead ? valueInHistory(result.value()) : id;
       record(

@@ -78,8 +78,6 @@ public record LoadReport(
     text.append("failed: ").append(failed()).append(System.lineSeparator());
     failures.forEach(
         (reason, count) -> text.append(String.format("  %,d times: %s%n", count, reason)));
-    misbehaviour.forEach(
-        (what, count) -> text.append(String.format("noticed %,d times: %s%n", count, what)));
-    return text.toString();
+    return text.append(Complaints.text(misbehaviour)).toString();
   }
 }
