@@ -52,9 +52,10 @@ public final class Notebook {
     }
   }
 
+  // README: to here
+
   private static String text(OperationResult result) {
     Bytes content = result.value().content();
     return content == null ? "nothing" : content.toUtf8();
   }
-  // README: to here
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,19 @@ class NotebookTest {
       replica.close();
     }
     parts.close();
+  }
+
+  @Test
+  void theFrontPageShowsIt() throws IOException {
+    Path root = Path.of("").toAbsolutePath().getParent().getParent();
+    String source = Files.readString(Path.of("src/main/java/org/quorate/example/Notebook.java"));
+    String shown =
+        source.substring(
+            source.indexOf("// README: from here\n") + "// README: from here\n".length(),
+            source.indexOf("  // README: to here"));
+
+    assertThat(Files.readString(root.resolve("README.md")))
+        .contains("```java\n" + shown.stripIndent().strip() + "\n```");
   }
 
   @Test
