@@ -73,7 +73,7 @@ class NotebookTest {
             source.indexOf("  // README: to here"));
 
     assertThat(Files.readString(root.resolve("README.md")))
-        .contains("```java\n" + shown.stripIndent().strip() + "\n```");
+        .contains("```java\n" + shown.stripTrailing().stripIndent() + "\n```");
   }
 
   @Test
