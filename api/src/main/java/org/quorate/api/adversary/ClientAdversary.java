@@ -30,5 +30,11 @@ public interface ClientAdversary {
 
     /** The values that the attack may try to write; at least two. */
     List<Value> values();
+
+    /** Lets all faulty clients send {@code request}, whenever they like: they collude. */
+    void share(Q request);
+
+    /** What faulty clients shared about this register, oldest first. */
+    List<Q> shared();
   }
 }

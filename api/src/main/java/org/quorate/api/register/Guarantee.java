@@ -5,6 +5,8 @@ package org.quorate.api.register;
  *
  * @param lurkingWritesMax how many writes a client can leave behind, per register, to be made
  *     visible after its removal; 0 in a model without faulty clients
+ * @param maskingWrites after how many successive writes of correct clients, called after the
+ *     removal, none of these can become visible any more; 0 for no such promise
  * @param roundTrips of an undisturbed operation and in the worst case
  * @param source the paper and section that the promise comes from
  */
@@ -12,6 +14,7 @@ public record Guarantee(
     FaultModel faults,
     Semantics semantics,
     int lurkingWritesMax,
+    int maskingWrites,
     RoundTrips roundTrips,
     String source) {
 

@@ -30,6 +30,7 @@ public final class AdversaryActivator implements BundleActivator {
           new PartialWrite(),
           new PrepareOnly(),
           new DoublePrepare(),
+          new Lurking(),
           new Replay(),
           new Mangle());
 

@@ -40,7 +40,11 @@ class ClientCheatsTest {
   }
 
   private LabOperation attack(ClientAdversary adversary) {
-    LabOperation attack = lab.client("mallory").attack(KEY, adversary, List.of(ONE, TWO), ALL);
+    return attack("mallory", adversary);
+  }
+
+  private LabOperation attack(String client, ClientAdversary adversary) {
+    LabOperation attack = lab.client(client).attack(KEY, adversary, List.of(ONE, TWO), ALL);
     assertThat(lab.runUntil(attack::isDone)).as("%s ends", adversary.name()).isTrue();
     return attack;
   }
@@ -169,5 +173,18 @@ class ClientCheatsTest {
         attack(cheat);
       }
     }
+  }
+
+  @Test
+  void lurking_leavesItsLastPhaseToColludersWhoCarryItOutWhenItIsGone() {
+    attack("mallory", new Lurking());
+    assertThat(holders(ONE)).isZero();
+    assertThat(reservations(ONE)).isEqualTo(4);
+
+    lab.revoke("mallory");
+    for (int attempt = 0; attempt < 20 && holders(ONE) == 0; attempt++) {
+      attack("mike", new Lurking());
+    }
+    assertThat(holders(ONE)).isEqualTo(4);
   }
 }

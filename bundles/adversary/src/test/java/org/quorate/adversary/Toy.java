@@ -69,6 +69,7 @@ final class Toy implements RegisterProtocol<Toy.State, Toy.Question, Toy.Answer,
         Guarantee.FaultModel.CRASH,
         Guarantee.Semantics.SAFE,
         0,
+        0,
         new Guarantee.RoundTrips(1, 1, 2, 2),
         "none");
   }

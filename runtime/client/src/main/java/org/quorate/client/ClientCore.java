@@ -14,8 +14,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.quorate.api.adversary.ClientAdversary;
-import org.quorate.api.machine.ClientOperation;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
@@ -23,7 +21,6 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ClientId;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
-import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Value;
 import org.quorate.api.register.OperationResult;
 import org.quorate.api.register.Register;
@@ -60,6 +57,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
   private final List<OperationLoop<Q, A, J>> loops = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Administration administration;
+  private final Attacks attacks;
   private final Unconnected unconnected;
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -69,6 +67,9 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
     this.parts = parts;
     this.journal = journal;
     this.administration = new Administration(parts.frames(), links);
+    this.attacks =
+        new ClientAttacks<>(
+            parts, (key, deadline, maker) -> begin(Kind.ATTACK, key, deadline, maker));
     this.unconnected = new Unconnected(parts.descriptor().members());
   }
 
@@ -285,27 +286,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
   }
 
   Attacks attacks() {
-    return (adversary, key, values, seed, deadline) ->
-        begin(Kind.ATTACK, key, deadline, attack(adversary, key, values, seed));
-  }
-
-  private Maker<Q, A, J> attack(ClientAdversary adversary, Key key, List<Value> values, long seed) {
-    ReplicaSet replicas = ReplicaSet.firstOf(parts.descriptor().replicas());
-    return (nonce, known) ->
-        adversary.attack(
-            new ClientAdversary.HonestWrites<Q, A, J>() {
-              @Override
-              public ClientOperation<Q, A, J> write(Value value) {
-                return parts.protocol().write(parts.setting(key, known), nonce, value);
-              }
-
-              @Override
-              public List<Value> values() {
-                return values;
-              }
-            },
-            replicas,
-            seed);
+    return attacks;
   }
 
   private final class ClientRegister implements Register {

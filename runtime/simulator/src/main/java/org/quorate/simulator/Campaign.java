@@ -8,9 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
+import org.quorate.conformance.history.Operation;
 import org.quorate.conformance.protocol.RunResult;
 
 /** The runs of many seeds. */
@@ -20,6 +22,9 @@ public final class Campaign {
   private final LongAdder operations = new LongAdder();
   private final LongAdder deliveries = new LongAdder();
   private final LongAdder simulatedNanos = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder answeredNanos = new LongAdder();
+  private final AtomicInteger lurkingMost = new AtomicInteger();
   private final List<CampaignReport.Failure> failures =
       Collections.synchronizedList(new ArrayList<>());
 
@@ -71,6 +76,9 @@ public final class Campaign {
         operations.sum(),
         deliveries.sum(),
         simulatedNanos.sum() / 1_000_000,
+        answeredNanos.sum() / 1e6 / Math.max(1, answered.sum()),
+        new CampaignReport.Lurking(
+            lurkingMost.get(), setup.protocol().guarantee().lurkingWritesMax()),
         reached.distinctStates(),
         reached.counts(),
         reached.missing(setup.reachable()),
@@ -85,6 +93,18 @@ public final class Campaign {
     operations.add(result.history().operations());
     deliveries.add(census.deliveries());
     simulatedNanos.add(census.nanos());
+    for (Operation operation : result.seen().operations()) {
+      Long end = operation.returnNanos();
+      if (end != null) {
+        answered.increment();
+        answeredNanos.add(end - operation.callNanos());
+      }
+    }
+    result
+        .history()
+        .lurking()
+        .values()
+        .forEach(left -> lurkingMost.accumulateAndGet(left, Math::max));
     if (!result.holds()) {
       failures.add(
           new CampaignReport.Failure(

@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * @param operations of correct clients
  * @param deliveries messages that arrived
+ * @param latencyMillis of an operation of a correct client, on average, on the simulated clock
+ * @param lurking what removed clients left behind
  * @param distinctStates of registers at correct replicas, told apart by their hashes
  * @param reached how often each message was handled, each rule refused, each lie was told, each
  *     cheat sent something and each fault happened
@@ -23,6 +25,8 @@ public record CampaignReport(
     long operations,
     long deliveries,
     long simulatedMillis,
+    double latencyMillis,
+    Lurking lurking,
     int distinctStates,
     Map<String, Long> reached,
     List<String> neverReached,
@@ -31,6 +35,14 @@ public record CampaignReport(
     long elapsedMillis) {
 
   private static final int FAILURES_SHOWN_MAX = 20;
+
+  /**
+   * Writes that became visible after their author's removal.
+   *
+   * @param most that one client left on one register in any run
+   * @param bound what the protocol promises
+   */
+  public record Lurking(int most, int bound) {}
 
   /**
    * A run that did not hold.
@@ -60,14 +72,16 @@ public record CampaignReport(
     text.append(
         String.format(
             Locale.ROOT,
-            "%s over %s: %,d runs (seeds %d..%d), %,d operations, %,d deliveries, %,d s simulated,"
-                + " %,d distinct states, in %.1f s on %d threads (%,.0f runs a minute)%n",
+            "%s over %s: %,d runs (seeds %d..%d), %,d operations of %.1f ms, %,d deliveries, %,d s"
+                + " simulated, %,d distinct states, in %.1f s on %d threads (%,.0f runs a"
+                + " minute)%n",
             protocol,
             quorums,
             runs(),
             first,
             last,
             operations,
+            latencyMillis,
             deliveries,
             simulatedMillis / 1000,
             distinctStates,
@@ -76,6 +90,12 @@ public record CampaignReport(
             runs() * 60_000.0 / Math.max(1, elapsedMillis)));
     reached.forEach(
         (what, count) -> text.append(String.format(Locale.ROOT, "  %-32s %,12d%n", what, count)));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "lurking writes of a removed client: %d at most, of %d allowed%n",
+            lurking.most(),
+            lurking.bound()));
     if (!neverReached.isEmpty()) {
       text.append("never reached: ").append(String.join(", ", neverReached)).append('\n');
     }

@@ -32,6 +32,9 @@ final class Census {
 
   static Census of(Plan plan, Trace trace) {
     Census census = new Census(plan);
+    if (plan.scenario().faults().hasSlowDisks()) {
+      census.happened(Fault.SLOW_DISKS);
+    }
     trace.events().forEach(census::count);
     return census;
   }

@@ -7,14 +7,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.adversary.ReplicaAdversary;
+import org.quorate.api.certificate.CertificateScheme;
+import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.register.RegisterProtocol;
+import org.quorate.conformance.lab.Cryptography;
 import org.quorate.conformance.lab.NetworkConditions;
 import org.quorate.conformance.lab.Seeds;
 import org.quorate.conformance.protocol.Plan;
@@ -31,6 +35,7 @@ import org.quorate.conformance.protocol.Scenario;
  * @param liars in what ways; none for correct replicas only
  * @param cheats in what ways clients cheat; none for correct clients only
  * @param faults what else goes wrong
+ * @param cryptography where keys, signatures and certificates come from
  */
 public record Setup(
     RegisterProtocol<?, ?, ?, ?> protocol,
@@ -38,9 +43,9 @@ public record Setup(
     int liarCount,
     List<ReplicaAdversary> liars,
     List<ClientAdversary> cheats,
-    List<Fault> faults) {
+    List<Fault> faults,
+    Cryptography.Source cryptography) {
   private static final int OPERATIONS_PER_CLIENT = 27;
-  private static final int CHEATS = 2;
   private static final int CRASHES = 6;
   private static final int CUTS = 3;
   private static final int LOSS_PERCENT = 10;
@@ -57,8 +62,10 @@ public record Setup(
     REORDERING,
     /** Some replicas are cut off for a while. */
     CUTS,
-    /** Replicas and clients crash, losing what was not durable, and come back. */
-    CRASHES
+    /** Replicas and clients crash, losing all or some of what was not durable, and come back. */
+    CRASHES,
+    /** Disks take up to half a second, so that crashes find much that is not durable. */
+    SLOW_DISKS
   }
 
   public Setup {
@@ -76,14 +83,29 @@ public record Setup(
             .network(network())
             .cuts(faults.contains(Fault.CUTS) ? CUTS : 0)
             .crashes(faults.contains(Fault.CRASHES) ? CRASHES : 0)
-            .operationsPerClient(OPERATIONS_PER_CLIENT);
+            .operationsPerClient(OPERATIONS_PER_CLIENT)
+            .cryptography(cryptography);
+    // Not in every run: it takes most of the haste out of them.
+    if (faults.contains(Fault.SLOW_DISKS) && chance.nextInt(4) == 0) {
+      scenario = scenario.slowDisks();
+    }
     for (int i = 0; i < liarCount && !liars.isEmpty(); i++) {
       scenario = scenario.liar(liars.get(chance.nextInt(liars.size())));
     }
-    for (int i = 0; i < CHEATS && !cheats.isEmpty(); i++) {
-      scenario = scenario.cheat(cheats.get(chance.nextInt(cheats.size())));
+    for (ClientAdversary cheat : conspiracy(chance)) {
+      scenario = scenario.cheat(cheat);
     }
     return Plan.of(scenario, seed);
+  }
+
+  /** In every second run both cheat in one way: some attacks need two. */
+  private List<ClientAdversary> conspiracy(Random chance) {
+    if (cheats.isEmpty()) {
+      return List.of();
+    }
+    ClientAdversary first = cheats.get(chance.nextInt(cheats.size()));
+    boolean alike = chance.nextBoolean();
+    return List.of(first, alike ? first : cheats.get(chance.nextInt(cheats.size())));
   }
 
   private NetworkConditions network() {
@@ -93,6 +115,26 @@ public record Setup(
         reorders ? DELAY_MICROS_MAX : NetworkConditions.CALM.delayMicrosMax(),
         faults.contains(Fault.LOSS) ? LOSS_PERCENT : 0,
         faults.contains(Fault.DUPLICATION) ? LOSS_PERCENT : 0);
+  }
+
+  /**
+   * The same with signatures and certificates by the schemes that are shipped, and with everything
+   * that leaves a machine encoded and decoded, as on sockets and disks.
+   */
+  public Setup real(SignatureScheme signatures, @Nullable CertificateScheme certificates) {
+    return new Setup(
+        encoded(protocol),
+        quorums,
+        liarCount,
+        liars,
+        cheats,
+        faults,
+        new DealtCryptography(quorums, signatures, certificates));
+  }
+
+  private static <S, Q extends Request, A extends Reply, J> RegisterProtocol<S, Q, A, J> encoded(
+      RegisterProtocol<S, Q, A, J> protocol) {
+    return new EncodedProtocol<>(protocol);
   }
 
   /** Runs {@code plan}. */
@@ -116,7 +158,12 @@ public record Setup(
             plan.liars(watched),
             Until.THE_END);
     return new RunResult(
-        plan, result.history(), result.invariants(), result.others(), result.trace());
+        plan,
+        result.seen(),
+        result.history(),
+        result.invariants(),
+        result.others(),
+        result.trace());
   }
 
   private static <S, Q extends Request, A extends Reply, J> RegisterProtocol<S, Q, A, J> observed(

@@ -39,6 +39,7 @@ final class AbdProtocol implements RegisterProtocol<AbdState, AbdRequest, AbdRep
         FaultModel.CRASH,
         Semantics.ATOMIC,
         0,
+        0,
         new RoundTrips(1, 2, 2, 2),
         "Attiya, Bar-Noy and Dolev 1995; Lynch and Shvartsman 1997, section 3");
   }

@@ -3,13 +3,15 @@ package org.quorate.conformance.certificate;
 import java.security.SecureRandom;
 import java.util.Random;
 
-/** Repeatable randomness for dealing keys in tests, so that a failure can be replayed. */
-final class SeededRandom extends SecureRandom {
+/**
+ * Repeatable randomness for making keys, so that a run can be replayed; no secret is safe with it.
+ */
+public final class SeededRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
 
   private final Random source;
 
-  SeededRandom(long seed) {
+  public SeededRandom(long seed) {
     this.source = new Random(seed);
   }
 

@@ -16,6 +16,7 @@ import org.quorate.api.certificate.Attestor;
 import org.quorate.api.certificate.Certifier;
 import org.quorate.api.certificate.Statement;
 import org.quorate.api.crypto.SigningKeys;
+import org.quorate.api.machine.ClaimVerifier;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
@@ -49,12 +50,12 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   private final RegisterProtocol<S, Q, A, J> protocol;
   private final LabSettings settings;
-  private final SymbolicSignatures signatures;
-  private final SymbolicCertificates certificates;
+  private final Cryptography cryptography;
   private final @Nullable Certifier certifier;
   private final LabWorld<Q, A> world;
   private final Map<ReplicaId, LabReplica<S, Q, A>> replicas = new TreeMap<>();
   private final Map<String, LabClient<Q, A, J>> clients = new TreeMap<>();
+  private final Map<String, Long> removals = new TreeMap<>();
   private final List<Observer<S>> observers = new ArrayList<>();
 
   /** Told of what correct and faulty replicas do, as it happens. */
@@ -69,15 +70,18 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   private Lab(RegisterProtocol<S, Q, A, J> protocol, LabSettings settings) {
     this.protocol = protocol;
     this.settings = settings;
-    this.signatures = new SymbolicSignatures(settings.seed());
-    this.certificates = new SymbolicCertificates(settings.seed());
+    this.cryptography = settings.cryptography().of(settings.quorums(), settings.seed());
     this.certifier =
         protocol.requirements().certificates() == Certificates.NONE
             ? null
-            : certificates.certifier(settings.quorums());
+            : cryptography.certifier();
+    ClaimVerifier verifier =
+        new SymbolicVerifier(certifier, cryptography.signatures(), Epoch.FIRST);
     this.world =
         new LabWorld<>(
-            settings, new SymbolicVerifier(certifier, signatures, Epoch.FIRST), new Everybody());
+            settings,
+            cryptography.isCostly() ? new RememberingVerifier(verifier) : verifier,
+            new Everybody());
   }
 
   /** A run that has not begun. */
@@ -90,8 +94,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   private void addReplica(ReplicaId id) {
     ReplicaMachine<S, Q, A> machine = protocol.replica(id, settings.quorums());
-    Attestor attestor =
-        certifier == null ? null : certificates.attestor(id, certificates.secretOf(id));
+    Attestor attestor = certifier == null ? null : cryptography.attestor(id);
     boolean silent = false;
     ReplicaAdversary adversary = settings.liars().get(id);
     if (adversary != null) {
@@ -117,12 +120,12 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
     if (known != null) {
       return known;
     }
-    SigningKeys keys = signatures.keysOf(name);
+    SigningKeys keys = cryptography.keysOf(name);
     LabClient<Q, A, J> client =
         new LabClient<>(
             ClientId.of(name, keys.publicKey()),
             keys,
-            signatures,
+            cryptography.signatures(),
             protocol,
             settings.quorums(),
             certifier,
@@ -152,11 +155,6 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   /** All replicas, by number. */
   public Collection<LabReplica<S, Q, A>> replicas() {
     return Collections.unmodifiableCollection(replicas.values());
-  }
-
-  /** What the replicas attested, whether or not it became part of a certificate. */
-  public List<SymbolicCertificates.Attested> attested() {
-    return certificates.attested();
   }
 
   /** Checks and makes the run's certificates; null if the protocol requires none. */
@@ -218,8 +216,18 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
     world.network().cutOff(unreachable);
   }
 
+  /** The replica loses all that is not yet durable. */
   public void crash(ReplicaId replica) {
-    replica(replica).crash();
+    crash(replica, 0);
+  }
+
+  /**
+   * The replica loses what is not yet durable, but for the first steps of it.
+   *
+   * @param keptPercent how many of these steps become durable, though nobody is told
+   */
+  public void crash(ReplicaId replica, int keptPercent) {
+    replica(replica).crash(keptPercent);
   }
 
   public void restart(ReplicaId replica) {
@@ -255,7 +263,15 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   /** Removes the client from the system, at all replicas at once. */
   public void revoke(String client) {
-    world.revoke(client(client).id());
+    if (!removals.containsKey(client)) {
+      removals.put(client, world.tick());
+      world.revoke(client(client).id());
+    }
+  }
+
+  /** When clients were removed, in nanoseconds of the run's clock, by name. */
+  public Map<String, Long> removals() {
+    return Collections.unmodifiableMap(removals);
   }
 
   /** Ends all faults that are not lies: calm network, no cuts, all restarted but the retired. */

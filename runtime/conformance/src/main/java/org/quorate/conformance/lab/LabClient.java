@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.adversary.ClientAdversary.HonestWrites;
 import org.quorate.api.certificate.Certifier;
+import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.machine.ClientOperation;
 import org.quorate.api.machine.Nonce;
@@ -38,7 +39,7 @@ import org.quorate.conformance.lab.LabOperation.Kind;
 public final class LabClient<Q extends Request, A extends Reply, J> {
   private final ClientId id;
   private final SigningKeys keys;
-  private final SymbolicSignatures signatures;
+  private final SignatureScheme signatures;
   private final RegisterProtocol<?, Q, A, J> protocol;
   private final QuorumSystem quorums;
   private final @Nullable Certifier certifier;
@@ -65,7 +66,7 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
   LabClient(
       ClientId id,
       SigningKeys keys,
-      SymbolicSignatures signatures,
+      SignatureScheme signatures,
       RegisterProtocol<?, Q, A, J> protocol,
       QuorumSystem quorums,
       @Nullable Certifier certifier,
@@ -141,7 +142,9 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
         key,
         (setting, nonce) ->
             adversary.attack(
-                new Writes<>(protocol, carefree(setting, nonce), nonce, values), replicas, seed));
+                new Writes<>(protocol, carefree(setting, nonce), nonce, values, lab.shared(key)),
+                replicas,
+                seed));
   }
 
   /** A cheat does not finish what it began: it forgets it. */
@@ -161,11 +164,17 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
       RegisterProtocol<?, Q, A, J> protocol,
       ClientSetting<J> setting,
       Nonce nonce,
-      List<Value> values)
+      List<Value> values,
+      List<Q> shared)
       implements HonestWrites<Q, A, J> {
     @Override
     public ClientOperation<Q, A, J> write(Value value) {
       return protocol.write(setting, nonce, value);
+    }
+
+    @Override
+    public void share(Q request) {
+      shared.add(request);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.quorate.conformance.lab;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +28,8 @@ import org.quorate.conformance.lab.LabSettings.Durability;
 
 /**
  * A replica's host: keeps the states, persists before it sends, attests, and crashes. A crash loses
- * what was not yet durable and with it everything that was to be sent.
+ * everything that was to be sent; of what was on its way to the disk some may have arrived there,
+ * in the order of the steps, and the rest is lost.
  */
 public final class LabReplica<S, Q extends Request, A extends Reply> {
   private final ReplicaId id;
@@ -39,7 +42,9 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   private boolean running = true;
   private int incarnation;
   private long diskFreeNanos;
-  private int inFlight;
+
+  /** What makes the steps durable that are on their way to the disk. */
+  private final Deque<Runnable> inFlight = new ArrayDeque<>();
 
   LabReplica(
       ReplicaId id,
@@ -79,10 +84,18 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
     return Collections.unmodifiableSet(states.keySet());
   }
 
-  void crash() {
+  /**
+   * Crashes.
+   *
+   * @param keptPercent how much of what is on its way to the disk arrives there
+   */
+  void crash(int keptPercent) {
     running = false;
     incarnation++;
-    inFlight = 0;
+    for (int kept = inFlight.size() * keptPercent / 100; kept > 0; kept--) {
+      inFlight.remove().run();
+    }
+    inFlight.clear();
     states.clear();
     states.putAll(durable);
     lab.note(id.toString(), "crashes");
@@ -134,35 +147,43 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
     if (lab.durability() == Durability.SEND_BEFORE_PERSIST) {
       send(letter, step);
     }
-    whenDurable(
-        changed,
+    persistThen(
+        !changed ? null : () -> persist(letter.key(), step.next()),
         () -> {
-          if (changed) {
-            durable.put(letter.key(), step.next());
-            lab.becameDurable(id, letter.key());
-          }
           if (lab.durability() == Durability.PERSIST_BEFORE_SEND) {
             send(letter, step);
           }
         });
   }
 
-  /** After this step and all earlier ones that are still in flight are on disk. */
-  private void whenDurable(boolean changed, Runnable action) {
+  private void persist(Key key, S state) {
+    durable.put(key, state);
+    lab.becameDurable(id, key);
+  }
+
+  /**
+   * Acts after this step and all earlier ones that are still in flight are on disk.
+   *
+   * @param persist null if the step changed nothing
+   */
+  private void persistThen(@Nullable Runnable persist, Runnable action) {
+    Runnable change = persist == null ? () -> {} : persist;
     long now = lab.nowNanos();
-    long done = Math.max(now, diskFreeNanos) + (changed ? lab.diskNanos() : 0);
-    if (done == now && inFlight == 0) { // what is due at this very moment may not have happened
+    long done = Math.max(now, diskFreeNanos) + (persist == null ? 0 : lab.diskNanos());
+    // What is due at this very moment may not have happened yet.
+    if (done == now && inFlight.isEmpty()) {
+      change.run();
       action.run();
       return;
     }
     diskFreeNanos = done;
-    inFlight++;
+    inFlight.add(change);
     int before = incarnation;
     lab.after(
         done - now,
         () -> {
           if (incarnation == before) {
-            inFlight--;
+            inFlight.remove().run();
             action.run();
           }
         });
@@ -191,7 +212,7 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   private void refuse(Letter.Asked<Q, A> question, Refusal refusal) {
     ClientId client = question.client();
     Nonce nonce = question.request().nonce();
-    whenDurable(false, () -> lab.send(new Letter.Refused<>(client, id, nonce, refusal)));
+    persistThen(null, () -> lab.send(new Letter.Refused<>(client, id, nonce, refusal)));
   }
 
   private static String shortened(String reason) {

@@ -16,6 +16,7 @@ import org.quorate.api.quorum.QuorumSystem;
  * @param liars the faulty replicas and how each of them lies; may be more than the system tolerates
  * @param diskMicrosMax how long it takes at most until a step is durable; 0 for at once
  * @param durability what a replica's host does about "persist before send"
+ * @param cryptography where its keys, signatures and certificates come from
  */
 public record LabSettings(
     QuorumSystem quorums,
@@ -23,7 +24,8 @@ public record LabSettings(
     NetworkConditions network,
     Map<ReplicaId, ReplicaAdversary> liars,
     int diskMicrosMax,
-    Durability durability) {
+    Durability durability,
+    Cryptography.Source cryptography) {
 
   /** When what a replica shows is durable. */
   public enum Durability {
@@ -40,7 +42,13 @@ public record LabSettings(
   /** A calm network, honest replicas, disks without delay. */
   public static LabSettings of(QuorumSystem quorums, long seed) {
     return new LabSettings(
-        quorums, seed, NetworkConditions.CALM, Map.of(), 0, Durability.PERSIST_BEFORE_SEND);
+        quorums,
+        seed,
+        NetworkConditions.CALM,
+        Map.of(),
+        0,
+        Durability.PERSIST_BEFORE_SEND,
+        Cryptography.symbolic());
   }
 
   /** As {@link #of(QuorumSystem, long)} over threshold quorums. */
@@ -49,22 +57,27 @@ public record LabSettings(
   }
 
   public LabSettings network(NetworkConditions conditions) {
-    return new LabSettings(quorums, seed, conditions, liars, diskMicrosMax, durability);
+    return new LabSettings(
+        quorums, seed, conditions, liars, diskMicrosMax, durability, cryptography);
   }
 
   /** Adds {@code replica} to the liars. */
   public LabSettings liar(int replica, ReplicaAdversary adversary) {
     Map<ReplicaId, ReplicaAdversary> more = new TreeMap<>(liars);
     more.put(new ReplicaId(replica), adversary);
-    return new LabSettings(quorums, seed, network, more, diskMicrosMax, durability);
+    return new LabSettings(quorums, seed, network, more, diskMicrosMax, durability, cryptography);
   }
 
   public LabSettings diskMicrosMax(int micros) {
-    return new LabSettings(quorums, seed, network, liars, micros, durability);
+    return new LabSettings(quorums, seed, network, liars, micros, durability, cryptography);
   }
 
   public LabSettings durability(Durability choice) {
-    return new LabSettings(quorums, seed, network, liars, diskMicrosMax, choice);
+    return new LabSettings(quorums, seed, network, liars, diskMicrosMax, choice, cryptography);
+  }
+
+  public LabSettings cryptography(Cryptography.Source source) {
+    return new LabSettings(quorums, seed, network, liars, diskMicrosMax, durability, source);
   }
 
   /** The replicas that do not lie; they may crash. */

@@ -1,6 +1,10 @@
 package org.quorate.conformance.lab;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.quorate.api.certificate.Statement;
 import org.quorate.api.machine.Access;
 import org.quorate.api.machine.ClaimVerifier;
@@ -24,6 +28,7 @@ final class LabWorld<Q extends Request, A extends Reply> implements Surroundings
   private final LabNetwork<Q, A> network;
   private final ClaimVerifier verifier;
   private final Inhabitants<Q, A> inhabitants;
+  private final Map<Key, List<Q>> shared = new TreeMap<>();
   private LabAccess access = LabAccess.OPEN;
 
   /** Those who receive letters, and those who watch. */
@@ -99,6 +104,11 @@ final class LabWorld<Q extends Request, A extends Reply> implements Surroundings
   public long diskNanos() {
     int micros = settings.diskMicrosMax();
     return micros == 0 ? 0 : 1000L * (1 + chance.nextInt(micros));
+  }
+
+  @Override
+  public List<Q> shared(Key key) {
+    return shared.computeIfAbsent(key, fresh -> new ArrayList<>());
   }
 
   @Override

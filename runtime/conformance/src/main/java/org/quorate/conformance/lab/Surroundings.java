@@ -1,5 +1,6 @@
 package org.quorate.conformance.lab;
 
+import java.util.List;
 import org.quorate.api.certificate.Statement;
 import org.quorate.api.machine.Access;
 import org.quorate.api.machine.ClaimVerifier;
@@ -26,6 +27,9 @@ interface Surroundings<Q extends Request, A extends Reply> {
 
   /** How long the next thing takes to become durable. */
   long diskNanos();
+
+  /** What the faulty clients shared about {@code key}, to be added to. */
+  List<Q> shared(Key key);
 
   void after(long delayNanos, Runnable action);
 

@@ -41,11 +41,16 @@ public sealed interface Act {
     }
   }
 
-  /** A replica crashes, and comes back. */
-  record CrashReplica(long atNanos, long untilNanos, ReplicaId replica) implements Act {
+  /**
+   * A replica crashes, and comes back.
+   *
+   * @param keptPercent how many of the steps that were not yet durable become so all the same
+   */
+  record CrashReplica(long atNanos, long untilNanos, ReplicaId replica, int keptPercent)
+      implements Act {
     @Override
     public void play(Lab<?, ?, ?, ?> lab) {
-      lab.crash(replica);
+      lab.crash(replica, keptPercent);
       lab.at(untilNanos - lab.nowNanos(), () -> lab.restart(replica));
     }
   }

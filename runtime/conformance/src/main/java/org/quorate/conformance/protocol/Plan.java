@@ -25,7 +25,9 @@ import org.quorate.conformance.lab.Seeds;
  * fails can be made smaller, piece by piece.
  *
  * @param liars the faulty replicas
- * @param acts in the order in which they are announced
+ * @param acts those of the rough time, in the order in which they are announced, and those after
+ *     the {@link #horizonNanos}, which are played in this order in the quiet: each when nobody has
+ *     anything left to do
  * @param withheld the letters that never arrive, by number; see {@link
  *     org.quorate.conformance.lab.Lab#withhold}
  */
@@ -98,7 +100,7 @@ public record Plan(
   }
 
   private static long horizonNanos(Scenario scenario) {
-    return 2 * MILLI * scenario.pauseMillis() * scenario.operationsPerClient();
+    return 2 * MILLI * scenario.pace().pauseMillis() * scenario.pace().operationsPerClient();
   }
 
   private static String cheat(int number) {
@@ -122,16 +124,17 @@ public record Plan(
       Map<ReplicaId, ReplicaAdversary> liars = new TreeMap<>();
       scenario.liars().forEach(liar -> liars.put(replicas.remove(0), liar));
       CLIENTS.forEach(this::operations);
-      for (int i = 0; i < scenario.cuts(); i++) {
+      for (int i = 0; i < scenario.faults().cuts(); i++) {
         cut();
       }
-      for (int i = 0; i < scenario.crashes(); i++) {
+      for (int i = 0; i < scenario.faults().crashes(); i++) {
         crash();
       }
       for (int i = 0; i < scenario.cheats().size(); i++) {
         attacks(cheat(i), scenario.cheats().get(i));
       }
-      return new Plan(scenario, seed, scenario.network(), liars, acts, Set.of());
+      quiet();
+      return new Plan(scenario, seed, scenario.faults().network(), liars, acts, Set.of());
     }
 
     private List<ReplicaId> shuffled() {
@@ -143,8 +146,8 @@ public record Plan(
 
     private void operations(String client) {
       long at = 0;
-      for (int i = 0; i < scenario.operationsPerClient(); i++) {
-        at += chance.nextInt(2 * scenario.pauseMillis()) * MILLI;
+      for (int i = 0; i < scenario.pace().operationsPerClient(); i++) {
+        at += chance.nextInt(2 * scenario.pace().pauseMillis()) * MILLI;
         Key key = KEYS.get(chance.nextInt(4) == 0 ? 1 : 0);
         @Nullable Value written = chance.nextBoolean() ? null : value(client, i, "");
         acts.add(new Act.Operate(at, client, key, written));
@@ -161,7 +164,8 @@ public record Plan(
     private void crash() {
       long from = moment();
       if (chance.nextInt(3) > 0) {
-        acts.add(new Act.CrashReplica(from, end(from), shuffled().get(0)));
+        int keptPercent = chance.nextBoolean() ? 0 : chance.nextInt(101);
+        acts.add(new Act.CrashReplica(from, end(from), shuffled().get(0), keptPercent));
       } else if (chance.nextInt(4) > 0) {
         String client = CLIENTS.get(chance.nextInt(CLIENTS.size()));
         acts.add(new Act.CrashClient(from, end(from), client, chance.nextBoolean()));
@@ -175,10 +179,39 @@ public record Plan(
     private void attacks(String name, ClientAdversary cheat) {
       for (int attack = 0; attack < ATTACKS_PER_CHEAT; attack++) {
         Key key = KEYS.get(chance.nextInt(KEYS.size()));
-        List<Value> values = List.of(value(name, attack, "a"), value(name, attack, "b"));
-        acts.add(new Act.Attack(moment(), name, cheat, key, values));
+        acts.add(new Act.Attack(moment(), name, cheat, key, values(name, attack)));
       }
-      acts.add(new Act.Remove(moment() / 2 + horizonNanos / 2, name));
+      if (chance.nextBoolean()) {
+        acts.add(new Act.Remove(moment() / 2 + horizonNanos / 2, name));
+      }
+    }
+
+    /** The cheats prepare on what is newest; all but the last are removed; that one goes on. */
+    private void quiet() {
+      for (int i = 0; i < scenario.cheats().size(); i++) {
+        boolean isLast = i == scenario.cheats().size() - 1;
+        for (int attack = 0; attack < ATTACKS_PER_CHEAT; attack++) {
+          acts.add(
+              new Act.Attack(
+                  afterwards(),
+                  cheat(i),
+                  scenario.cheats().get(i),
+                  KEYS.get(0),
+                  values(cheat(i), ATTACKS_PER_CHEAT + attack)));
+          if (isLast) {
+            String reader = CLIENTS.get(attack % CLIENTS.size());
+            acts.add(new Act.Operate(afterwards(), reader, KEYS.get(0), null));
+          }
+        }
+        if (!isLast) {
+          acts.add(new Act.Remove(afterwards(), cheat(i)));
+        }
+      }
+    }
+
+    /** Later than all acts so far. */
+    private long afterwards() {
+      return horizonNanos + acts.size();
     }
 
     private long moment() {
@@ -187,6 +220,10 @@ public record Plan(
 
     private long end(long from) {
       return from + moment() / 4;
+    }
+
+    private static List<Value> values(String cheat, int attack) {
+      return List.of(value(cheat, attack, "a"), value(cheat, attack, "b"));
     }
 
     private static Value value(String client, int number, String suffix) {

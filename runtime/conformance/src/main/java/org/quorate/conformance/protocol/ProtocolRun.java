@@ -2,6 +2,7 @@ package org.quorate.conformance.protocol;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -10,16 +11,18 @@ import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.register.Guarantee;
+import org.quorate.api.register.Guarantee.FaultModel;
+import org.quorate.api.register.Guarantee.Semantics;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.conformance.history.CheckOptions;
 import org.quorate.conformance.history.HistoryCheck;
+import org.quorate.conformance.history.LurkingBound;
 import org.quorate.conformance.history.Report;
 import org.quorate.conformance.lab.Lab;
 import org.quorate.conformance.lab.LabOperation;
 import org.quorate.conformance.lab.LabOperation.Kind;
 import org.quorate.conformance.lab.LabOperation.Status;
 import org.quorate.conformance.lab.LabSettings;
-import org.quorate.conformance.lab.LabSettings.Durability;
 
 /**
  * One run of a plan in two phases. In the first everything goes wrong that the plan and the seed
@@ -29,11 +32,6 @@ import org.quorate.conformance.lab.LabSettings.Durability;
 public final class ProtocolRun<S, Q extends Request, A extends Reply, J> {
   /** Enough for every operation that returns at all. */
   private static final int HEALED_EVENTS_PER_OPERATION_MAX = 1_000;
-
-  private static final int DISK_MICROS_MAX = 2000;
-
-  /** Where hosts break their contract: so slow that most crashes find something to lose. */
-  private static final int SLOW_DISK_MICROS_MAX = 500_000;
 
   private final Plan plan;
   private final Lab<S, Q, A, J> lab;
@@ -56,8 +54,9 @@ public final class ProtocolRun<S, Q extends Request, A extends Reply, J> {
     LabSettings settings =
         LabSettings.of(plan.scenario().quorums(), plan.seed())
             .network(plan.network())
-            .diskMicrosMax(diskMicrosMax(plan.scenario()))
-            .durability(plan.scenario().durability());
+            .diskMicrosMax(plan.scenario().faults().diskMicrosMax())
+            .durability(plan.scenario().faults().durability())
+            .cryptography(plan.scenario().cryptography());
     for (Map.Entry<ReplicaId, ReplicaAdversary> liar : plan.liars().entrySet()) {
       settings = settings.liar(liar.getKey().number(), liar.getValue());
     }
@@ -77,21 +76,17 @@ public final class ProtocolRun<S, Q extends Request, A extends Reply, J> {
     return new ProtocolRun<>(protocol, plan, until).run();
   }
 
-  private static int diskMicrosMax(Scenario scenario) {
-    if (scenario.durability() == Durability.SEND_BEFORE_PERSIST) {
-      return SLOW_DISK_MICROS_MAX;
-    }
-    return scenario.crashes() > 0 ? DISK_MICROS_MAX : 0;
-  }
-
   private RunResult run() {
     plan.withheld().stream().max(Integer::compare).ifPresent(last -> lab.withhold(withheld(last)));
     // Something must happen until the horizon is reached.
     lab.at(plan.horizonNanos(), () -> lab.note("", "the faults end"));
-    plan.acts().forEach(act -> lab.at(act.atNanos(), () -> act.play(lab)));
+    plan.acts().stream()
+        .filter(act -> act.atNanos() < plan.horizonNanos())
+        .forEach(act -> lab.at(act.atNanos(), () -> act.play(lab)));
     lab.runUntil(() -> lab.nowNanos() >= plan.horizonNanos() || isOver());
     List<String> others = isOver() ? List.of() : heal();
-    return new RunResult(plan, checkedHistory(), watch.violations(), others, lab.trace());
+    return new RunResult(
+        plan, lab.history(), checkedHistory(), watch.violations(), others, lab.trace());
   }
 
   private IntPredicate withheld(int last) {
@@ -119,26 +114,38 @@ public final class ProtocolRun<S, Q extends Request, A extends Reply, J> {
   }
 
   private Report checkedHistory() {
-    return HistoryCheck.check(
-        lab.history(),
-        CheckOptions.atomic()
-            .semantics(lab.protocol().guarantee().semantics())
-            .faultyClients(plan.cheats()));
+    Guarantee promised = lab.protocol().guarantee();
+    CheckOptions options =
+        CheckOptions.atomic().semantics(promised.semantics()).faultyClients(plan.cheats());
+    // Others promise nothing about those who were removed.
+    if (promised.faults() == FaultModel.BYZANTINE_CLIENTS
+        && promised.semantics() == Semantics.ATOMIC) {
+      options =
+          options.removals(
+              lab.removals(),
+              new LurkingBound(promised.lurkingWritesMax(), promised.maskingWrites()));
+    }
+    return HistoryCheck.check(lab.history(), options);
   }
 
   /** Returns what then was not as promised, apart from the history and the invariants. */
   private List<String> heal() {
     lab.retire(Plan.LOST_CLIENT);
-    plan.cheats().forEach(lab::retire);
+    plan.cheats().forEach(lab::crash);
     lab.heal();
     for (String client : Plan.CLIENTS) {
       Plan.KEYS.forEach(key -> lab.client(client).read(key));
     }
-    int operations = Plan.CLIENTS.size() * plan.scenario().operationsPerClient();
-    boolean allReturned =
-        lab.runUntil(
-            () -> Plan.CLIENTS.stream().allMatch(name -> lab.client(name).isIdle()) || isOver(),
-            operations * HEALED_EVENTS_PER_OPERATION_MAX);
+    int operations = Plan.CLIENTS.size() * plan.scenario().pace().operationsPerClient();
+    boolean allReturned = runUntilIdle(Plan.CLIENTS, operations * HEALED_EVENTS_PER_OPERATION_MAX);
+    for (Act act : plan.acts()) {
+      if (act.atNanos() >= plan.horizonNanos() && allReturned && !isOver()) {
+        act.play(lab);
+        // A cheat may go on for ever: then correct clients must not.
+        runUntilIdle(plan.cheats(), HEALED_EVENTS_PER_OPERATION_MAX);
+        allReturned = runUntilIdle(Plan.CLIENTS, HEALED_EVENTS_PER_OPERATION_MAX);
+      }
+    }
     List<String> problems = new ArrayList<>();
     if (!allReturned) {
       problems.add("stuck although all is healed:\n" + lab.progress());
@@ -147,6 +154,12 @@ public final class ProtocolRun<S, Q extends Request, A extends Reply, J> {
       lab.client(client).operations().forEach(operation -> judge(operation, problems));
     }
     return problems;
+  }
+
+  /** Whether {@code clients} have nothing left to do after so many events. */
+  private boolean runUntilIdle(Collection<String> clients, int eventsMax) {
+    return lab.runUntil(
+        () -> clients.stream().allMatch(name -> lab.client(name).isIdle()) || isOver(), eventsMax);
   }
 
   private void judge(LabOperation operation, List<String> problems) {

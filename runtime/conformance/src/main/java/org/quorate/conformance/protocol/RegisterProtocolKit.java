@@ -163,7 +163,7 @@ public abstract class RegisterProtocolKit {
         quorums().stream()
             .limit(1)
             .map(quorums -> Scenario.rough(quorums).crashes(12))
-            .map(scenario -> scenario.durability(Durability.SEND_BEFORE_PERSIST))
+            .map(scenario -> scenario.slowDisks().durability(Durability.SEND_BEFORE_PERSIST))
             .toList();
     assertBreaks(scenarios, result -> !result.isSafe());
   }

@@ -5,19 +5,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.quorate.conformance.history.History;
 import org.quorate.conformance.history.Report;
 import org.quorate.conformance.lab.Trace;
 
 /**
  * What came of a run.
  *
- * @param history what the check of the correct clients' history found
+ * @param seen what the correct clients saw
+ * @param history what the check of that found
  * @param invariants the violations of invariants
  * @param others what else was not as promised: operations that failed, that took more round trips
  *     than promised, or that did not return although everything was healed
  */
 public record RunResult(
-    Plan plan, Report history, List<String> invariants, List<String> others, Trace trace) {
+    Plan plan,
+    History seen,
+    Report history,
+    List<String> invariants,
+    List<String> others,
+    Trace trace) {
   private static final int EVENTS_SHOWN_MAX = 150;
 
   public RunResult {

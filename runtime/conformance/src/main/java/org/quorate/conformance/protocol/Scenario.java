@@ -6,6 +6,7 @@ import java.util.List;
 import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.conformance.lab.Cryptography;
 import org.quorate.conformance.lab.LabSettings.Durability;
 import org.quorate.conformance.lab.NetworkConditions;
 
@@ -15,24 +16,46 @@ import org.quorate.conformance.lab.NetworkConditions;
  * @param name for people
  * @param liars how each of the faulty replicas lies; which replicas they are follows the seed
  * @param cheats how each of the faulty clients cheats
- * @param operationsPerClient how many reads and writes each of the correct clients carries out
- * @param pauseMillis between the operations of a client, about; small ones make them overlap
- * @param crashes how many times a replica or a client crashes and, later, restarts
- * @param cuts how many times some replicas are cut off for a while
+ * @param cryptography where its keys, signatures and certificates come from
  */
 public record Scenario(
     String name,
     QuorumSystem quorums,
     List<ReplicaAdversary> liars,
     List<ClientAdversary> cheats,
-    NetworkConditions network,
-    int operationsPerClient,
-    int pauseMillis,
-    int crashes,
-    int cuts,
-    Durability durability) {
+    Pace pace,
+    Faults faults,
+    Cryptography.Source cryptography) {
+
+  /**
+   * What correct clients do.
+   *
+   * @param operationsPerClient how many reads and writes each of them carries out
+   * @param pauseMillis between the operations of a client, about; small ones make them overlap
+   */
+  public record Pace(int operationsPerClient, int pauseMillis) {}
+
+  /**
+   * What goes wrong without anybody's ill will.
+   *
+   * @param crashes how many times a replica or a client crashes and, later, restarts
+   * @param cuts how many times some replicas are cut off for a while
+   * @param diskMicrosMax how long it takes at most until a step is durable
+   */
+  public record Faults(
+      NetworkConditions network, int crashes, int cuts, int diskMicrosMax, Durability durability) {
+
+    /** Whether most crashes find something that is not yet durable. */
+    public boolean hasSlowDisks() {
+      return diskMicrosMax >= SLOW_DISK_MICROS_MAX;
+    }
+  }
 
   private static final int OPERATIONS_PER_CLIENT = 12;
+  private static final int DISK_MICROS_MAX = 2000;
+
+  /** So slow that most crashes find something that is not yet durable. */
+  private static final int SLOW_DISK_MICROS_MAX = 500_000;
 
   public Scenario {
     liars = List.copyOf(liars);
@@ -41,161 +64,111 @@ public record Scenario(
 
   /** Nothing goes wrong, and operations hardly overlap. */
   public static Scenario quiet(QuorumSystem quorums) {
-    return new Scenario(
-        "nothing goes wrong",
-        quorums,
-        List.of(),
-        List.of(),
-        NetworkConditions.CALM,
-        OPERATIONS_PER_CLIENT,
-        200,
-        0,
-        0,
-        Durability.PERSIST_BEFORE_SEND);
+    return honest("nothing goes wrong", quorums, NetworkConditions.CALM, 200, 0);
   }
 
   /** Messages are lost, doubled and reordered, replicas cut off, and operations overlap. */
   public static Scenario rough(QuorumSystem quorums) {
+    return honest("rough network", quorums, NetworkConditions.ROUGH, 20, 3);
+  }
+
+  private static Scenario honest(
+      String name, QuorumSystem quorums, NetworkConditions network, int pauseMillis, int cuts) {
     return new Scenario(
-        "rough network",
+        name,
         quorums,
         List.of(),
         List.of(),
-        NetworkConditions.ROUGH,
-        OPERATIONS_PER_CLIENT,
-        20,
-        0,
-        3,
-        Durability.PERSIST_BEFORE_SEND);
+        new Pace(OPERATIONS_PER_CLIENT, pauseMillis),
+        new Faults(network, 0, cuts, 0, Durability.PERSIST_BEFORE_SEND),
+        Cryptography.symbolic());
   }
 
   public Scenario named(String other) {
-    return new Scenario(
-        other,
-        quorums,
-        liars,
-        cheats,
-        network,
-        operationsPerClient,
-        pauseMillis,
-        crashes,
-        cuts,
-        durability);
+    return new Scenario(other, quorums, liars, cheats, pace, faults, cryptography);
+  }
+
+  private Scenario with(String what) {
+    return named(name + ", " + what);
   }
 
   /** With {@code count} replicas that lie in this way. */
   public Scenario liars(int count, ReplicaAdversary liar) {
-    return new Scenario(
-        name + ", " + count + " replicas " + liar.name(),
-        quorums,
-        Collections.nCopies(count, liar),
-        cheats,
-        network,
-        operationsPerClient,
-        pauseMillis,
-        crashes,
-        cuts,
-        durability);
-  }
-
-  /** With one more client, that cheats in this way. */
-  public Scenario cheat(ClientAdversary cheat) {
-    List<ClientAdversary> more = new ArrayList<>(cheats);
-    more.add(cheat);
-    return new Scenario(
-        name + ", a client " + cheat.name(),
-        quorums,
-        liars,
-        more,
-        network,
-        operationsPerClient,
-        pauseMillis,
-        crashes,
-        cuts,
-        durability);
-  }
-
-  /** With so many reads and writes of each correct client. */
-  public Scenario operationsPerClient(int count) {
-    return new Scenario(
-        name, quorums, liars, cheats, network, count, pauseMillis, crashes, cuts, durability);
-  }
-
-  /** With this network. */
-  public Scenario network(NetworkConditions conditions) {
-    return new Scenario(
-        name,
-        quorums,
-        liars,
-        cheats,
-        conditions,
-        operationsPerClient,
-        pauseMillis,
-        crashes,
-        cuts,
-        durability);
-  }
-
-  /** With replicas that are cut off so often. */
-  public Scenario cuts(int count) {
-    return new Scenario(
-        name,
-        quorums,
-        liars,
-        cheats,
-        network,
-        operationsPerClient,
-        pauseMillis,
-        crashes,
-        count,
-        durability);
+    return liars(Collections.nCopies(count, liar)).with(count + " replicas " + liar.name());
   }
 
   /** With one more replica that lies, in this way. */
   public Scenario liar(ReplicaAdversary liar) {
     List<ReplicaAdversary> more = new ArrayList<>(liars);
     more.add(liar);
-    return new Scenario(
-        name + ", a replica " + liar.name(),
-        quorums,
-        more,
-        cheats,
-        network,
-        operationsPerClient,
-        pauseMillis,
-        crashes,
-        cuts,
-        durability);
+    return liars(more).with("a replica " + liar.name());
+  }
+
+  private Scenario liars(List<ReplicaAdversary> others) {
+    return new Scenario(name, quorums, others, cheats, pace, faults, cryptography);
+  }
+
+  /** With one more client, that cheats in this way. */
+  public Scenario cheat(ClientAdversary cheat) {
+    List<ClientAdversary> more = new ArrayList<>(cheats);
+    more.add(cheat);
+    return new Scenario(name, quorums, liars, more, pace, faults, cryptography)
+        .with("a client " + cheat.name());
+  }
+
+  /** With so many reads and writes of each correct client. */
+  public Scenario operationsPerClient(int count) {
+    Pace other = new Pace(count, pace.pauseMillis());
+    return new Scenario(name, quorums, liars, cheats, other, faults, cryptography);
+  }
+
+  /** With signatures and certificates of this kind. */
+  public Scenario cryptography(Cryptography.Source source) {
+    return new Scenario(name, quorums, liars, cheats, pace, faults, source);
+  }
+
+  /** With this network. */
+  public Scenario network(NetworkConditions conditions) {
+    return faults(
+        new Faults(
+            conditions, faults.crashes, faults.cuts, faults.diskMicrosMax, faults.durability));
+  }
+
+  /** With replicas that are cut off so often. */
+  public Scenario cuts(int count) {
+    return faults(
+        new Faults(faults.network, faults.crashes, count, faults.diskMicrosMax, faults.durability));
   }
 
   /** With crashes of replicas, any number at a time, and of clients. */
   public Scenario crashes(int count) {
-    return new Scenario(
-        name + ", crashes",
-        quorums,
-        liars,
-        cheats,
-        network,
-        operationsPerClient,
-        pauseMillis,
-        count,
-        cuts,
-        durability);
+    int diskMicrosMax =
+        count == 0 ? faults.diskMicrosMax : Math.max(faults.diskMicrosMax, DISK_MICROS_MAX);
+    return faults(new Faults(faults.network, count, faults.cuts, diskMicrosMax, faults.durability))
+        .with("crashes");
+  }
+
+  /** With disks so slow that what replicas are about to show is mostly not yet durable. */
+  public Scenario slowDisks() {
+    return faults(
+            new Faults(
+                faults.network,
+                faults.crashes,
+                faults.cuts,
+                SLOW_DISK_MICROS_MAX,
+                faults.durability))
+        .with("slow disks");
   }
 
   /** With hosts that break their contract, to see that it is noticed. */
   public Scenario durability(Durability choice) {
-    return new Scenario(
-        name + ", " + choice,
-        quorums,
-        liars,
-        cheats,
-        network,
-        operationsPerClient,
-        pauseMillis,
-        crashes,
-        cuts,
-        choice);
+    return faults(
+            new Faults(faults.network, faults.crashes, faults.cuts, faults.diskMicrosMax, choice))
+        .with("" + choice);
+  }
+
+  private Scenario faults(Faults others) {
+    return new Scenario(name, quorums, liars, cheats, pace, others, cryptography);
   }
 
   @Override

@@ -88,6 +88,21 @@ final class LabTest {
   }
 
   @Test
+  void aCrashMayLeaveOnTheDiskWhatNobodyWasTold() {
+    var lab = lab(settings(3).diskMicrosMax(1_000_000));
+    LabOperation write = lab.client("alice").write(KEY, "v1");
+    assertThat(lab.runUntil(() -> !lab.replica(1).state(KEY).equals(Held.GENESIS))).isTrue();
+    Held held = lab.replica(1).state(KEY);
+
+    lab.crash(new ReplicaId(1), 100);
+    assertThat(write.isDone()).isFalse();
+    assertThat(lab.replica(1).durableState(KEY)).isEqualTo(held);
+    lab.restart(new ReplicaId(1));
+    assertThat(lab.replica(1).state(KEY)).isEqualTo(held);
+    assertThat(lab.runUntil(write::isDone)).isTrue();
+  }
+
+  @Test
   void aHostThatSendsBeforeItPersistsLosesAcknowledgedWrites() {
     var lab = lab(settings(4).diskMicrosMax(1_000_000).durability(Durability.SEND_BEFORE_PERSIST));
     LabOperation write = lab.client("alice").write(KEY, "v1");

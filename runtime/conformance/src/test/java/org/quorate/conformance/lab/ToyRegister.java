@@ -89,6 +89,7 @@ public record ToyRegister(Set<Bug> bugs)
         Guarantee.FaultModel.CRASH,
         Guarantee.Semantics.ATOMIC,
         0,
+        0,
         new Guarantee.RoundTrips(2, 2, 2, 2),
         "a toy");
   }

@@ -1,18 +1,24 @@
 package org.quorate.console.commands;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.Value;
 import org.quorate.api.register.OperationResult;
 import org.quorate.api.register.RegisterException;
+import org.quorate.client.Attacks.SharedRequest;
 import org.quorate.client.QuorateClient;
 import org.quorate.console.cluster.ClusterFolder;
+import org.quorate.host.codec.MalformedException;
+import org.quorate.host.codec.RecordCodec;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import picocli.CommandLine.Command;
@@ -56,7 +62,21 @@ public final class AttackCommand implements Callable<Integer> {
       description = "How long to try (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
+  @Option(
+      names = "--shared",
+      paramLabel = "FILE",
+      description = {
+        "What faulty clients leave to each other: taken over before the attack where the file",
+        "exists, and written after it."
+      })
+  private @Nullable Path shared;
+
   @Mixin private Output output;
+
+  /** What the file of {@code --shared} holds. */
+  record Shared(List<SharedRequest> requests) {
+    private static final RecordCodec CODEC = RecordCodec.json(64 << 20);
+  }
 
   /**
    * What came of the attack.
@@ -77,11 +97,34 @@ public final class AttackCommand implements Callable<Integer> {
             "there is no client attack '" + attack + "'; installed: " + String.join(", ", known));
       }
       ClientAdversary adversary = parts.lease(ClientAdversary.class, attack).call(cheat -> cheat);
+      takeOver(opened);
       Report report = carryOut(opened, adversary);
+      leave(opened);
       output.print(
           Report.class, report, out -> out.println(report.attack() + ": " + report.outcome()));
     }
     return 0;
+  }
+
+  private void takeOver(QuorateClient opened) throws IOException {
+    Path file = shared;
+    if (file == null || !Files.exists(file)) {
+      return;
+    }
+    try {
+      Bytes content = Bytes.wrap(Files.readAllBytes(file));
+      Shared.CODEC.decode(Shared.class, content).requests().forEach(opened.attacks()::take);
+    } catch (MalformedException | IllegalArgumentException e) {
+      throw new CommandFailure(file + ": not what an attack left: " + e.getMessage());
+    }
+  }
+
+  private void leave(QuorateClient opened) throws IOException {
+    Path file = shared;
+    if (file != null) {
+      Shared content = new Shared(opened.attacks().shared());
+      Files.write(file, Shared.CODEC.encode(Shared.class, content).toByteArray());
+    }
   }
 
   private Report carryOut(QuorateClient opened, ClientAdversary adversary)

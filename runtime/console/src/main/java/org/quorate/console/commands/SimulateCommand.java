@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.register.Guarantee.FaultModel;
+import org.quorate.conformance.lab.Cryptography;
 import org.quorate.conformance.protocol.ProtocolRun.Until;
 import org.quorate.conformance.protocol.RunResult;
 import org.quorate.host.composition.Composition;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     description = {
       "Run a variant's protocol under a seed and a virtual clock, with faults and liars; fails if",
-      "a run breaks a promise. Certificates are symbolic: unforgeable, at no cost."
+      "a run breaks a promise."
     },
     mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
@@ -96,6 +97,22 @@ public final class SimulateCommand implements Callable<Integer> {
       split = ",",
       description = "What else goes wrong: ${COMPLETION-CANDIDATES} (default: all).")
   private List<Fault> faults = List.of(Fault.values());
+
+  /** Where signatures and certificates come from. */
+  enum Crypto {
+    SYMBOLIC,
+    REAL
+  }
+
+  @Option(
+      names = "--crypto",
+      paramLabel = "KIND",
+      defaultValue = "SYMBOLIC",
+      description = {
+        "SYMBOLIC: unforgeable by construction, at no cost. REAL: the variant's own schemes, and",
+        "every message, journal and state through its codec (default: ${DEFAULT-VALUE})."
+      })
+  private Crypto crypto;
 
   @ArgGroup private Seeds seeds = new Seeds();
 
@@ -163,8 +180,18 @@ public final class SimulateCommand implements Callable<Integer> {
     if (count > 0 && lies.isEmpty()) {
       throw wrong("--liars " + count + " needs ways to lie: name some with --adversary");
     }
-    return new Setup(
-        composition.protocol(), composition.quorums(), count, lies, cheats, List.copyOf(faults));
+    Setup symbolic =
+        new Setup(
+            composition.protocol(),
+            composition.quorums(),
+            count,
+            lies,
+            cheats,
+            List.copyOf(faults),
+            Cryptography.symbolic());
+    return crypto == Crypto.SYMBOLIC
+        ? symbolic
+        : symbolic.real(composition.signatures(), composition.certificates());
   }
 
   private List<String> wanted(FaultModel model, List<String> lies, List<String> cheats) {
@@ -280,6 +307,9 @@ public final class SimulateCommand implements Callable<Integer> {
     if (!faults.equals(Arrays.asList(Fault.values()))) {
       given.addAll(
           List.of("--faults", String.join(",", faults.stream().map(Fault::name).toList())));
+    }
+    if (crypto != Crypto.SYMBOLIC) {
+      given.addAll(List.of("--crypto", "" + crypto));
     }
     return String.join(" ", given);
   }
