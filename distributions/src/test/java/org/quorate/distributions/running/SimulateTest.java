@@ -79,15 +79,47 @@ final class SimulateTest {
     assertThat(Files.readString(page)).contains("<svg", "</html>");
   }
 
-  @Test
-  void oneSeedIsOneTraceInEveryProcess() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @CsvSource({"SYMBOLIC", "REAL"})
+  void oneSeedIsOneTraceInEveryProcess(String crypto) throws IOException, InterruptedException {
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
     for (Path trace : new Path[] {first, second}) {
-      assertThat(processes.run("simulate", "--seed", 7, "--trace", trace).exitCode()).isZero();
+      Ended ended =
+          processes.run(
+              "simulate", "--variant", "bft-bc", "--crypto", crypto, "--seed", 7, "--trace", trace);
+      assertThat(ended.exitCode()).as(ended.text()).isZero();
     }
     assertThat(Files.size(first)).isPositive();
     assertThat(second).hasSameBinaryContentAs(first);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"bft-bc, 20", "pbft-bc, 4", "abd, 20"})
+  void realKeysAndEncodedMessagesHoldAsWell(String variant, int seeds)
+      throws IOException, InterruptedException {
+    Ended ended =
+        processes.run(
+            "simulate", "--variant", variant, "--crypto", "real", "--seeds", "1.." + seeds);
+    assertThat(ended.exitCode()).as(ended.text() + ended.err()).isZero();
+    assertThat(ended.text()).contains("no violation");
+  }
+
+  @Test
+  void realKeysDoNotSaveWhatHasOneLiarTooMany() throws IOException, InterruptedException {
+    Ended ended =
+        processes.run(
+            "simulate",
+            "--crypto",
+            "real",
+            "--variant",
+            "bft-bc",
+            "--liars",
+            "2",
+            "--seeds",
+            "1..5");
+    assertThat(ended.exitCode()).isEqualTo(1);
+    assertThat(ended.text()).contains("--crypto REAL --seed ");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.quorate.console.commands.LoadCommand;
 import org.quorate.console.commands.PartsCommand;
 import org.quorate.console.commands.PutCommand;
 import org.quorate.console.commands.ReplicaCommand;
+import org.quorate.console.commands.ReportCardCommand;
 import org.quorate.console.commands.SimulateCommand;
 import org.quorate.console.commands.StartCommand;
 import org.quorate.console.commands.StatusCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
       CheckCommand.class,
       BenchCommand.class,
       SimulateCommand.class,
+      ReportCardCommand.class,
       ClientCommand.class,
       PartsCommand.class,
       AttacksCommand.class,

@@ -62,6 +62,11 @@ public record CampaignReport(
         .toList();
   }
 
+  /** Whether what {@link #reached} counts under {@code name} are lies or cheats. */
+  public static boolean isAttack(String name) {
+    return name.startsWith(ObservedLiar.PREFIX) || name.startsWith(Census.CHEAT_PREFIX);
+  }
+
   public long runs() {
     return last - first + 1;
   }

@@ -15,6 +15,8 @@ import org.quorate.simulator.Setup.Fault;
 
 /** Counts, in the trace of one run, the faults that happened and what cheats sent. */
 final class Census {
+  static final String CHEAT_PREFIX = "cheat ";
+
   private final Plan plan;
   private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
   private final Map<String, Integer> sent = new HashMap<>();
@@ -46,7 +48,7 @@ final class Census {
 
   /** How {@link Reached} knows a cheat. */
   static String name(ClientAdversary cheat) {
-    return "cheat " + cheat.name();
+    return CHEAT_PREFIX + cheat.name();
   }
 
   int deliveries() {

@@ -14,9 +14,11 @@ import org.quorate.api.model.Key;
 /** Counts how often a liar does other than an honest replica would: only then was it an attack. */
 record ObservedLiar(ReplicaAdversary liar, Reached reached) implements ReplicaAdversary {
 
+  static final String PREFIX = "lie ";
+
   /** How {@code reached} knows a liar's lies. */
   static String name(ReplicaAdversary liar) {
-    return "lie " + liar.name();
+    return PREFIX + liar.name();
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.register.Invariant;
 
 /** The certificates about one register that can be formed with the help of all liars. */
-final class Certifiable {
+public final class Certifiable {
   private final QuorumSystem quorums;
   private final ReplicaSet liars;
   private final Map<Statement, ReplicaSet> attestors = new HashMap<>();
@@ -31,13 +31,13 @@ final class Certifiable {
   /** A list of prepares at a replica: each client has at most two. */
   private record PrepareList(ClientId client, Path path) {}
 
-  Certifiable(QuorumSystem quorums, ReplicaSet liars) {
+  public Certifiable(QuorumSystem quorums, ReplicaSet liars) {
     this.quorums = quorums;
     this.liars = liars;
   }
 
   /** The word of a correct replica; returns what it violates. */
-  Map<Invariant, String> add(ReplicaId replica, Statement statement) {
+  public Map<Invariant, String> add(ReplicaId replica, Statement statement) {
     ReplicaSet before = attestors.getOrDefault(statement, ReplicaSet.EMPTY);
     ReplicaSet now = before.with(replica);
     attestors.put(statement, now);

@@ -13,12 +13,10 @@ import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.quorate.api.adversary.ClientAdversary;
-import org.quorate.api.adversary.ReplicaAdversary;
-import org.quorate.api.register.Guarantee.FaultModel;
 import org.quorate.conformance.lab.Cryptography;
 import org.quorate.conformance.protocol.ProtocolRun.Until;
 import org.quorate.conformance.protocol.RunResult;
+import org.quorate.console.simulation.Adversaries;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.VariantFiles;
 import org.quorate.host.parts.BundleFiles;
@@ -47,7 +45,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,18})\\.\\.(\\d{1,18})");
-  private static final String NONE = "none";
 
   /** How many failing runs are made smaller, to show the smallest of them. */
   private static final int SHRUNK_MAX = 5;
@@ -161,23 +158,16 @@ public final class SimulateCommand implements Callable<Integer> {
   private Setup setup(Parts parts) throws IOException {
     Composition composition =
         Composition.of(VariantFiles.load(variant), replicas, tolerated, parts);
-    FaultModel model = composition.protocol().guarantee().faults();
-    List<ReplicaAdversary> lies = new ArrayList<>();
-    List<ClientAdversary> cheats = new ArrayList<>();
-    List<String> lieNames = parts.names(ReplicaAdversary.class);
-    List<String> cheatNames = parts.names(ClientAdversary.class);
-    for (String name : wanted(model, lieNames, cheatNames)) {
-      if (lieNames.contains(name)) {
-        lies.add(parts.lease(ReplicaAdversary.class, name).call(liar -> liar));
-      } else {
-        cheats.add(parts.lease(ClientAdversary.class, name).call(cheat -> cheat));
-      }
-    }
-    int count = liars == null ? (lies.isEmpty() ? 0 : tolerated) : liars;
+    Adversaries installed = Adversaries.installed(parts);
+    Adversaries chosen =
+        adversaries == null
+            ? installed.within(composition.protocol().guarantee().faults())
+            : named(installed, adversaries);
+    int count = liars == null ? (chosen.lies().isEmpty() ? 0 : tolerated) : liars;
     if (count < 0 || count > replicas) {
       throw wrong("--liars is between 0 and the number of replicas, " + replicas);
     }
-    if (count > 0 && lies.isEmpty()) {
+    if (count > 0 && chosen.lies().isEmpty()) {
       throw wrong("--liars " + count + " needs ways to lie: name some with --adversary");
     }
     Setup symbolic =
@@ -185,8 +175,8 @@ public final class SimulateCommand implements Callable<Integer> {
             composition.protocol(),
             composition.quorums(),
             count,
-            lies,
-            cheats,
+            chosen.lies(),
+            chosen.cheats(),
             List.copyOf(faults),
             Cryptography.symbolic());
     return crypto == Crypto.SYMBOLIC
@@ -194,33 +184,12 @@ public final class SimulateCommand implements Callable<Integer> {
         : symbolic.real(composition.signatures(), composition.certificates());
   }
 
-  private List<String> wanted(FaultModel model, List<String> lies, List<String> cheats) {
-    List<String> given = adversaries;
-    if (given == null) {
-      List<String> all = new ArrayList<>();
-      if (model != FaultModel.CRASH) {
-        all.addAll(lies);
-      }
-      if (model == FaultModel.BYZANTINE_CLIENTS) {
-        all.addAll(cheats);
-      }
-      return all;
+  private Adversaries named(Adversaries installed, List<String> names) {
+    try {
+      return installed.named(names);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    if (given.equals(List.of(NONE))) {
-      return List.of();
-    }
-    for (String name : given) {
-      if (!lies.contains(name) && !cheats.contains(name)) {
-        throw wrong(
-            "there is no adversary '"
-                + name
-                + "'; replicas lie by "
-                + String.join(", ", lies)
-                + "; clients cheat by "
-                + String.join(", ", cheats));
-      }
-    }
-    return given;
   }
 
   private int campaign(Setup setup) throws IOException, InterruptedException {

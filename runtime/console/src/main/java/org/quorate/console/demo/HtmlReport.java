@@ -1,13 +1,11 @@
 package org.quorate.console.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
+import org.quorate.console.page.DataPage;
 
 /** A report as one page that needs nothing else: the data, the page and its charts in one file. */
 final class HtmlReport {
@@ -17,43 +15,22 @@ final class HtmlReport {
 
   static void write(DemoReport report, Path file) throws IOException {
     String charts = "/META-INF/resources/webjars/uplot/" + chartsVersion() + "/dist/";
-    String page =
-        read(TEMPLATE)
-            .replace("/*CHART-STYLE*/", read(charts + "uPlot.min.css"))
-            .replace("/*CHART-SCRIPT*/", read(charts + "uPlot.iife.min.js"))
-            .replace("/*REPORT*/null", json(report));
-    Files.writeString(file, page);
+    String template =
+        DataPage.read(HtmlReport.class, TEMPLATE)
+            .replace("/*CHART-STYLE*/", DataPage.read(HtmlReport.class, charts + "uPlot.min.css"))
+            .replace(
+                "/*CHART-SCRIPT*/", DataPage.read(HtmlReport.class, charts + "uPlot.iife.min.js"));
+    Files.writeString(file, DataPage.of(template, report));
   }
 
   /** The library's version is a part of the names of its files. */
   private static String chartsVersion() throws IOException {
-    java.util.Properties properties = new java.util.Properties();
-    try (InputStream in = resource("/META-INF/maven/org.webjars.npm/uplot/pom.properties")) {
+    Properties properties = new Properties();
+    try (InputStream in =
+        DataPage.resource(
+            HtmlReport.class, "/META-INF/maven/org.webjars.npm/uplot/pom.properties")) {
       properties.load(in);
     }
     return properties.getProperty("version");
-  }
-
-  /** JSON inside of a script element: no end tag may stand in it. */
-  private static String json(DemoReport report) {
-    try {
-      return JsonMapper.builder().build().writeValueAsString(report).replace("</", "<\\/");
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException("a report is a plain record", e);
-    }
-  }
-
-  private static String read(String name) throws IOException {
-    try (InputStream in = resource(name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static InputStream resource(String name) throws IOException {
-    InputStream in = HtmlReport.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new IOException("a part of the report is missing from its jar: " + name);
-    }
-    return in;
   }
 }

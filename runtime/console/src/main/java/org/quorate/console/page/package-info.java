@@ -1,0 +1,5 @@
+/** Reports as pages that need nothing else. */
+@NullMarked
+package org.quorate.console.page;
+
+import org.jspecify.annotations.NullMarked;
