@@ -16,6 +16,7 @@ import org.quorate.console.commands.CheckCommand;
 import org.quorate.console.commands.ClientCommand;
 import org.quorate.console.commands.CommandFailure;
 import org.quorate.console.commands.DemoCommand;
+import org.quorate.console.commands.ExploreCommand;
 import org.quorate.console.commands.GetCommand;
 import org.quorate.console.commands.InitCommand;
 import org.quorate.console.commands.LoadCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.TypeConversionException;
       CheckCommand.class,
       BenchCommand.class,
       SimulateCommand.class,
+      ExploreCommand.class,
       ReportCardCommand.class,
       ClientCommand.class,
       PartsCommand.class,

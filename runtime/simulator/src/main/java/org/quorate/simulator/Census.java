@@ -34,7 +34,7 @@ final class Census {
 
   static Census of(Plan plan, Trace trace) {
     Census census = new Census(plan);
-    if (plan.scenario().faults().hasSlowDisks()) {
+    if (plan.scenario().faults().diskMicrosMax() == Setup.SLOW_DISK_MICROS_MAX) {
       census.happened(Fault.SLOW_DISKS);
     }
     trace.events().forEach(census::count);

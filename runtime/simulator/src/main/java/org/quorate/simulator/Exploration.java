@@ -2,16 +2,13 @@ package org.quorate.simulator;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
 import org.quorate.api.register.RegisterProtocol;
-import org.quorate.conformance.lab.Letter;
 
 /**
  * Tries all orders of the events of a small scope, breadth first: each letter on its way arrives

@@ -69,7 +69,7 @@ final class ExplorationChecks<S> {
     // As they can have come about: what was written was prepared, on what was prepared before.
     inOrder.sort(
         Comparator.comparing((Attested one) -> one.statement().version().ts())
-            .thenComparing(one -> one.statement().kind().ordinal()));
+            .thenComparing(one -> one.statement().kind()));
     Certifiable certifiable =
         new Certifiable(scope.quorums(), ReplicaSet.copyOf(scope.liars().keySet()));
     Map<ClientId, Map<Object, Timestamp>> written = new HashMap<>();

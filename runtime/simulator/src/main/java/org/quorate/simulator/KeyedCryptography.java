@@ -9,7 +9,6 @@ import org.quorate.api.certificate.Attestor;
 import org.quorate.api.certificate.Certificate;
 import org.quorate.api.certificate.Certifier;
 import org.quorate.api.certificate.Combination;
-import org.quorate.api.certificate.ShareLabel;
 import org.quorate.api.certificate.Statement;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.crypto.SigningKeys;
@@ -19,6 +18,7 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.quorum.QuorumRole;
 import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.api.recovery.ShareLabel;
 import org.quorate.conformance.lab.Cryptography;
 
 /**

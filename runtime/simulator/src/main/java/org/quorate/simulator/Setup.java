@@ -49,6 +49,7 @@ public record Setup(
   private static final int CRASHES = 6;
   private static final int CUTS = 3;
   private static final int LOSS_PERCENT = 10;
+  static final int SLOW_DISK_MICROS_MAX = 50_000;
   private static final int DELAY_MICROS_MIN = 200;
   private static final int DELAY_MICROS_MAX = 20_000;
 
@@ -64,7 +65,9 @@ public record Setup(
     CUTS,
     /** Replicas and clients crash, losing all or some of what was not durable, and come back. */
     CRASHES,
-    /** Disks take up to half a second, so that crashes find much that is not durable. */
+    /**
+     * Disks take up to 50 ms in every fourth run, so that crashes find much that is not durable.
+     */
     SLOW_DISKS
   }
 
@@ -85,9 +88,9 @@ public record Setup(
             .crashes(faults.contains(Fault.CRASHES) ? CRASHES : 0)
             .operationsPerClient(OPERATIONS_PER_CLIENT)
             .cryptography(cryptography);
-    // Not in every run: it takes most of the haste out of them.
+    // Not in every run, because slow disks take the haste out of it.
     if (faults.contains(Fault.SLOW_DISKS) && chance.nextInt(4) == 0) {
-      scenario = scenario.slowDisks();
+      scenario = scenario.diskMicrosMax(SLOW_DISK_MICROS_MAX);
     }
     for (int i = 0; i < liarCount && !liars.isEmpty(); i++) {
       scenario = scenario.liar(liars.get(chance.nextInt(liars.size())));

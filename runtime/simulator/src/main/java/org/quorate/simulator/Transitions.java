@@ -52,6 +52,24 @@ final class Transitions<S, Q extends Request, A extends Reply, J> {
   private static final Scope SCOPE =
       new Scope(Bytes.utf8("exploration-0001"), Epoch.FIRST, new Key("k"));
 
+  private static final Access OPEN =
+      new Access() {
+        @Override
+        public boolean isRevoked(ClientId client) {
+          return false;
+        }
+
+        @Override
+        public boolean mayWrite(ClientId client, Key key) {
+          return true;
+        }
+
+        @Override
+        public boolean mayRead(ClientId client, Key key) {
+          return true;
+        }
+      };
+
   private final RegisterProtocol<S, Q, A, J> protocol;
   private final SmallScope scope;
   private final KeyedCryptography cryptography;
@@ -116,7 +134,8 @@ final class Transitions<S, Q extends Request, A extends Reply, J> {
   }
 
   World start() {
-    int[] replicas = machines.stream().mapToInt(machine -> states.of(machine.initial(SCOPE.key()))).toArray();
+    int[] replicas =
+        machines.stream().mapToInt(machine -> states.of(machine.initial(SCOPE.key()))).toArray();
     int[] clients = new int[names.size()];
     Arrays.fill(clients, doings.of(Doing.nothing()));
     return new World(replicas, clients, versions.of(Timestamp.GENESIS), new int[0], new int[0]);
@@ -161,7 +180,8 @@ final class Transitions<S, Q extends Request, A extends Reply, J> {
     }
     if (event instanceof Event.Begins begins) {
       Doing<Q, A, J> doing = doings.get(world.clients[begins.client()]);
-      return went(world, begins.client(), begin(begins.client(), doing, versions.get(world.returned)));
+      return went(
+          world, begins.client(), begin(begins.client(), doing, versions.get(world.returned)));
     }
     int client = ((Event.TimesOut) event).client();
     Doing<Q, A, J> doing = doings.get(world.clients[client]).timer(false);
@@ -262,7 +282,8 @@ final class Transitions<S, Q extends Request, A extends Reply, J> {
   }
 
   private Progress begin(int client, Doing<Q, A, J> doing, Timestamp floor) {
-    Nonce nonce = Nonce.first(Bytes.utf8(String.format("%8s%8d", names.get(client), doing.action())));
+    Nonce nonce =
+        Nonce.first(Bytes.utf8(String.format("%8s%8d", names.get(client), doing.action())));
     ClientSetting<J> setting =
         new ClientSetting<>(
             SCOPE, id(client), keys(client), scope.quorums(), certifier, doing.journal());
@@ -334,9 +355,7 @@ final class Transitions<S, Q extends Request, A extends Reply, J> {
     }
     Timestamp version = returned.version().ts();
     boolean isFresh =
-        action.written() == null
-            ? doing.floor().isAtMost(version)
-            : version.isAfter(doing.floor());
+        action.written() == null ? doing.floor().isAtMost(version) : version.isAfter(doing.floor());
     String problem =
         isFresh
             ? ""
@@ -415,24 +434,6 @@ final class Transitions<S, Q extends Request, A extends Reply, J> {
             : letter.replica() + " -> " + client;
     return way + ": " + letter.text();
   }
-
-  private static final Access OPEN =
-      new Access() {
-        @Override
-        public boolean isRevoked(ClientId client) {
-          return false;
-        }
-
-        @Override
-        public boolean mayWrite(ClientId client, Key key) {
-          return true;
-        }
-
-        @Override
-        public boolean mayRead(ClientId client, Key key) {
-          return true;
-        }
-      };
 
   private record Writes<Q extends Request, A extends Reply, J>(
       RegisterProtocol<?, Q, A, J> protocol, ClientSetting<J> setting, Nonce nonce)

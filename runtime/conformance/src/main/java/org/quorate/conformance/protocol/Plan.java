@@ -199,12 +199,13 @@ public record Plan(
                   KEYS.get(0),
                   values(cheat(i), ATTACKS_PER_CHEAT + attack)));
           if (isLast) {
-            String reader = CLIENTS.get(attack % CLIENTS.size());
-            acts.add(new Act.Operate(afterwards(), reader, KEYS.get(0), null));
+            acts.add(new Act.Operate(afterwards(), CLIENTS.get(attack), KEYS.get(0), null));
           }
         }
         if (!isLast) {
           acts.add(new Act.Remove(afterwards(), cheat(i)));
+          // What is not seen by now took effect after the removal.
+          acts.add(new Act.Operate(afterwards(), CLIENTS.get(0), KEYS.get(0), null));
         }
       }
     }

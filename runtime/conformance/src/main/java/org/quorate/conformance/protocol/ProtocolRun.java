@@ -131,8 +131,9 @@ public final class ProtocolRun<S, Q extends Request, A extends Reply, J> {
   /** Returns what then was not as promised, apart from the history and the invariants. */
   private List<String> heal() {
     lab.retire(Plan.LOST_CLIENT);
-    plan.cheats().forEach(lab::crash);
     lab.heal();
+    // They are back in the quiet.
+    plan.cheats().forEach(lab::crash);
     for (String client : Plan.CLIENTS) {
       Plan.KEYS.forEach(key -> lab.client(client).read(key));
     }

@@ -47,6 +47,9 @@ import org.quorate.conformance.lab.ThresholdQuorums;
 public abstract class RegisterProtocolKit {
   private static final int BREAKING_SEEDS_MAX = 500;
 
+  /** So slow that most crashes find something to lose. */
+  private static final int SLOW_DISK_MICROS_MAX = 500_000;
+
   protected abstract RegisterProtocol<?, ?, ?, ?> protocol();
 
   /** How many seeds are run in each scenario. */
@@ -163,7 +166,11 @@ public abstract class RegisterProtocolKit {
         quorums().stream()
             .limit(1)
             .map(quorums -> Scenario.rough(quorums).crashes(12))
-            .map(scenario -> scenario.slowDisks().durability(Durability.SEND_BEFORE_PERSIST))
+            .map(
+                scenario ->
+                    scenario
+                        .diskMicrosMax(SLOW_DISK_MICROS_MAX)
+                        .durability(Durability.SEND_BEFORE_PERSIST))
             .toList();
     assertBreaks(scenarios, result -> !result.isSafe());
   }

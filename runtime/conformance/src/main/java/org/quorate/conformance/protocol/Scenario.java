@@ -43,19 +43,10 @@ public record Scenario(
    * @param diskMicrosMax how long it takes at most until a step is durable
    */
   public record Faults(
-      NetworkConditions network, int crashes, int cuts, int diskMicrosMax, Durability durability) {
-
-    /** Whether most crashes find something that is not yet durable. */
-    public boolean hasSlowDisks() {
-      return diskMicrosMax >= SLOW_DISK_MICROS_MAX;
-    }
-  }
+      NetworkConditions network, int crashes, int cuts, int diskMicrosMax, Durability durability) {}
 
   private static final int OPERATIONS_PER_CLIENT = 12;
   private static final int DISK_MICROS_MAX = 2000;
-
-  /** So slow that most crashes find something that is not yet durable. */
-  private static final int SLOW_DISK_MICROS_MAX = 500_000;
 
   public Scenario {
     liars = List.copyOf(liars);
@@ -148,16 +139,10 @@ public record Scenario(
         .with("crashes");
   }
 
-  /** With disks so slow that what replicas are about to show is mostly not yet durable. */
-  public Scenario slowDisks() {
+  /** With disks that take up to so long. */
+  public Scenario diskMicrosMax(int micros) {
     return faults(
-            new Faults(
-                faults.network,
-                faults.crashes,
-                faults.cuts,
-                SLOW_DISK_MICROS_MAX,
-                faults.durability))
-        .with("slow disks");
+        new Faults(faults.network, faults.crashes, faults.cuts, micros, faults.durability));
   }
 
   /** With hosts that break their contract, to see that it is noticed. */
