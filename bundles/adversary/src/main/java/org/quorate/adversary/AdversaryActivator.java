@@ -22,7 +22,9 @@ public final class AdversaryActivator implements BundleActivator {
           new WrongShares(),
           new Forgetful(),
           new Permissive(),
-          new Echo());
+          new Echo(),
+          new Parrot(),
+          new OtherEpoch());
 
   static final List<ClientAdversary> CLIENTS =
       List.of(

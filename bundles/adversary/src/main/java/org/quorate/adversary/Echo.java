@@ -1,21 +1,15 @@
 package org.quorate.adversary;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.machine.Arrival;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
 import org.quorate.api.machine.Step;
-import org.quorate.api.model.Key;
 
 /** Answers with what it answered earlier, to whatever question. */
 final class Echo implements ReplicaAdversary {
-  private static final int REMEMBERED_MAX = 32;
-
   @Override
   public String name() {
     return "echo";
@@ -30,7 +24,7 @@ final class Echo implements ReplicaAdversary {
   @Override
   public <S, Q extends Request, A extends Reply> ReplicaMachine<S, Q, A> corrupt(
       ReplicaMachine<S, Q, A> honest, long seed) {
-    Map<Key, List<Step<S, A>>> earlier = new ConcurrentHashMap<>();
+    Said<S, A> earlier = new Said<>();
     return new Liar<>(honest) {
       @Override
       public Step<S, A> step(S state, Arrival<Q> arrival) {
@@ -38,7 +32,7 @@ final class Echo implements ReplicaAdversary {
         if (now.reply() == null) {
           return now;
         }
-        List<Step<S, A>> said = earlier.merge(arrival.scope().key(), List.of(now), Echo::joined);
+        List<Step<S, A>> said = earlier.with(arrival.scope().key(), now);
         Step<S, A> echoed = said.get(chance(seed, arrival).nextInt(said.size()));
         A reply = echoed.reply();
         return reply == null
@@ -50,11 +44,5 @@ final class Echo implements ReplicaAdversary {
                 null);
       }
     };
-  }
-
-  private static <T> List<T> joined(List<T> before, List<T> more) {
-    List<T> all = new ArrayList<>(before);
-    all.addAll(more);
-    return all.subList(Math.max(0, all.size() - REMEMBERED_MAX), all.size());
   }
 }

@@ -229,6 +229,28 @@ class ReplicaLiarsTest {
   }
 
   @Test
+  void parrotGivesAnswersOfThePastAndNeverTheOneThatIsDue() {
+    Bench bench = new Bench(new Parrot(), 11);
+    bench.put(FIRST, OLD);
+    Set<Answer> answers = new HashSet<>();
+    for (int i = 10; i < MANY; i++) {
+      Answer answer = Objects.requireNonNull(bench.reply(ALICE, new Query(nonce(i))));
+      assertThat(answer.nonce()).isNotEqualTo(nonce(i));
+      answers.add(answer);
+    }
+    assertThat(answers).contains(new Done(nonce(9)), held(10, FIRST, OLD));
+  }
+
+  @Test
+  void otherEpochDoesAsItShouldAndAttestsForAnother() {
+    Bench bench = new Bench(new OtherEpoch(), 12);
+    Step<State, Answer> step = bench.ask(ALICE, new Put(nonce(1), FIRST, OLD));
+    assertThat(step.reply()).isEqualTo(new Done(nonce(1)));
+    assertThat(step.attest()).isEqualTo(Statement.written(SCOPE, FIRST).in(new Epoch(2)));
+    assertThat(bench.reply(ALICE, new Query(nonce(2)))).isEqualTo(held(2, FIRST, OLD));
+  }
+
+  @Test
   void wrongSharesAreWrongInEveryWayItKnows() {
     Attestor honest =
         statements ->

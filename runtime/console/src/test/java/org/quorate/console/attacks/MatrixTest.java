@@ -1,0 +1,121 @@
+package org.quorate.console.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The matrix says what is so. */
+class MatrixTest {
+  private static final Path ROOT = Path.of("../..");
+  private static final Matrix MATRIX = Matrix.shipped();
+
+  @Test
+  void everyRowOfTheMatrixIsThere() {
+    assertThat(MATRIX.rows().stream().map(Row::id))
+        .containsExactlyElementsOf(
+            Stream.of(
+                    ids("E", 1, 9),
+                    ids("P", 1, 5),
+                    ids("T", 1, 2),
+                    ids("L", 1, 5),
+                    List.of("S2", "O1", "V1", "A1"),
+                    ids("B", 1, 11),
+                    List.of("C1"),
+                    ids("H", 1, 7),
+                    ids("F", 1, 9),
+                    ids("R", 1, 8),
+                    ids("D", 1, 9),
+                    ids("X", 1, 4))
+                .flatMap(List::stream)
+                .toList());
+  }
+
+  private static List<String> ids(String letter, int first, int last) {
+    return IntStream.rangeClosed(first, last).mapToObj(number -> letter + number).toList();
+  }
+
+  /** All others name a test. What these lack is written in the row; nothing may join them. */
+  @Test
+  void onlyWhatDoesNotExistYetIsWithoutATest() {
+    assertThat(MATRIX.rows().stream().filter(row -> row.state() == Row.State.NOT_YET).map(Row::id))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(ids("F", 1, 9), ids("R", 1, 8), ids("H", 6, 7), ids("X", 1, 2))
+                .flatMap(List::stream)
+                .toList());
+  }
+
+  @Test
+  void theTestsOfARowExistAndAreNamedAfterIt() throws IOException {
+    Map<String, Path> sources = new HashMap<>();
+    for (Row row : MATRIX.rows()) {
+      // A test of two rows has the names of both: d3_d7_...
+      Pattern named = Pattern.compile("([a-z]\\d+_)*" + row.id().toLowerCase(Locale.ROOT) + "_.*");
+      for (Map.Entry<String, List<String>> ofClass : row.tests().entrySet()) {
+        String source = Files.readString(sources.computeIfAbsent(ofClass.getKey(), this::source));
+        for (String test : ofClass.getValue()) {
+          assertThat(test).as("a test of %s", row.id()).matches(named);
+          assertThat(source)
+              .as("%s, for %s", ofClass.getKey(), row.id())
+              .containsPattern("\\bvoid " + test + "\\(");
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatRunsOnRealProcessesUsesThem() throws IOException {
+    for (Row row : MATRIX.rows()) {
+      boolean processes = false;
+      for (String ofClass : row.tests().keySet()) {
+        processes |= Files.readString(source(ofClass)).contains("new Processes(");
+      }
+      assertThat(row.processes()).as(row.id()).isEqualTo(processes);
+    }
+  }
+
+  /** Where a class of the tests is, given without {@code org.quorate.}. */
+  private Path source(String ofClass) {
+    Path file = Path.of("org", "quorate").resolve(ofClass.replace('.', '/') + ".java");
+    try (Stream<Path> folders = Files.find(ROOT, 5, (path, is) -> is.isDirectory())) {
+      return folders
+          .filter(folder -> folder.endsWith("src/test/java") || folder.endsWith("src/main/java"))
+          .map(folder -> folder.resolve(file))
+          .filter(Files::exists)
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("there is no class " + ofClass));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void thePageOfTheDocumentationIsTheMatrix() throws IOException {
+    assertThat(Files.readString(ROOT.resolve("docs/attacks.md")))
+        .as("renew it: ./quorate attacks --markdown > docs/attacks.md")
+        .isEqualTo(MatrixPage.of(MATRIX));
+  }
+
+  @Test
+  void aTerminalOfEightyColumnsShowsAllOfIt() {
+    assertThat(MatrixText.overview(MATRIX).lines())
+        .allMatch(line -> line.length() <= 80)
+        .last()
+        .asString()
+        .startsWith(MATRIX.rows().size() + " rows: ");
+    for (Row row : MATRIX.rows()) {
+      String details = MatrixText.details(row);
+      assertThat(details.lines()).allMatch(line -> line.length() <= 80);
+      assertThat(details.replaceAll("\\s+", " ")).contains(row.id(), row.attack(), row.outcome());
+    }
+  }
+}
