@@ -42,20 +42,21 @@ record Forks<Q extends Request, A extends Reply, J>(
    * One of the two.
    *
    * @param asks what it asks now
+   * @param isAtLastPhase whether it asks with its value
    * @param settled who has answered or refused that
    */
   record Fork<Q extends Request, A extends Reply, J>(
-      ClientOperation<Q, A, J> operation, List<Ask<Q>> asks, ReplicaSet settled, Outcome outcome) {
+      ClientOperation<Q, A, J> operation,
+      List<Ask<Q>> asks,
+      boolean isAtLastPhase,
+      ReplicaSet settled,
+      Outcome outcome) {
     @Nullable Q wantedOf(ReplicaId replica) {
       return asks.stream()
           .filter(ask -> ask.to().contains(replica) && !settled.contains(replica))
           .map(Ask::request)
           .findFirst()
           .orElse(null);
-    }
-
-    boolean isAtLastPhase() {
-      return asks.stream().anyMatch(ask -> Records.carriesValue(ask.request()));
     }
   }
 
@@ -79,7 +80,7 @@ record Forks<Q extends Request, A extends Reply, J>(
 
   private static <Q extends Request, A extends Reply, J> Fork<Q, A, J> unstarted(
       ClientOperation<Q, A, J> operation) {
-    return new Fork<>(operation, List.of(), ReplicaSet.EMPTY, Outcome.pending());
+    return new Fork<>(operation, List.of(), false, ReplicaSet.EMPTY, Outcome.pending());
   }
 
   /** Half of {@code replicas}, one more where they are odd in number. */
@@ -157,13 +158,16 @@ record Forks<Q extends Request, A extends Reply, J>(
   private Forks<Q, A, J> with(int index, ClientStep<Q, A, J> step, ReplicaSet settled) {
     Fork<Q, A, J> before = forks.get(index);
     boolean asksAnew = !step.asks().isEmpty();
+    boolean isPending = isPending(step.outcome());
     List<Ask<Q>> asks = asksAnew ? step.asks() : before.asks();
+    boolean isAtLastPhase = asksAnew ? Bent.isLastPhase(step) : before.isAtLastPhase();
     List<Fork<Q, A, J>> changed = new ArrayList<>(forks);
     changed.set(
         index,
         new Fork<>(
             step.next(),
-            isPending(step.outcome()) ? asks : List.of(),
+            isPending ? asks : List.of(),
+            isPending && isAtLastPhase,
             asksAnew ? ReplicaSet.EMPTY : before.settled().union(settled),
             step.outcome()));
     List<Unsigned> more = new ArrayList<>(unsigned);

@@ -3,6 +3,7 @@ package org.quorate.adversary;
 import java.util.List;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.machine.Arrival;
+import org.quorate.api.machine.Nonce;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
@@ -29,14 +30,22 @@ final class Parrot implements ReplicaAdversary {
       @Override
       public Step<S, A> step(S state, Arrival<Q> arrival) {
         Step<S, A> now = honest.step(state, arrival);
-        if (now.reply() == null) {
+        A due = now.reply();
+        if (due == null) {
           return now;
         }
-        List<Step<S, A>> said = earlier.with(arrival.scope().key(), now);
-        return said.size() == 1
+        List<Step<S, A>> others =
+            earlier.with(arrival.scope().key(), now).stream()
+                .filter(step -> !isTo(due.nonce(), step))
+                .toList();
+        return others.isEmpty()
             ? now
-            : showing(now.next(), said.get(chance(seed, arrival).nextInt(said.size() - 1)));
+            : showing(now.next(), others.get(chance(seed, arrival).nextInt(others.size())));
       }
     };
+  }
+
+  private static boolean isTo(Nonce nonce, Step<?, ?> step) {
+    return step.reply() != null && step.reply().nonce().equals(nonce);
   }
 }

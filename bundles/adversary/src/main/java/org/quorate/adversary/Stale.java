@@ -25,7 +25,7 @@ final class Stale implements ReplicaAdversary {
 
   @Override
   public String description() {
-    return "B2: answers queries from the initial state, or from an older one, with its valid"
+    return "B2, B7: answers queries from the initial state, or from an older one, with its valid"
         + " certificate. Never returned after a newer completed write.";
   }
 

@@ -12,8 +12,7 @@ record Setting(RegisterProtocol<?, ?, ?, ?> protocol, int faults) {
   static Stream<Setting> all(Parts parts) {
     return Stream.of("bft-bc-base", "bft-bc", "bft-bc-strong")
         .map(name -> parts.lease(RegisterProtocol.class, name).call(protocol -> protocol))
-        .flatMap(
-            protocol -> IntStream.rangeClosed(1, 2).mapToObj(f -> new Setting(protocol, f)));
+        .flatMap(protocol -> IntStream.rangeClosed(1, 2).mapToObj(f -> new Setting(protocol, f)));
   }
 
   @Override

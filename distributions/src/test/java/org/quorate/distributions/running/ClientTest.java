@@ -121,7 +121,7 @@ class ClientTest {
   }
 
   @Test
-  void aLyingReplicaIsNamedAndChangesNothing() throws Exception {
+  void b4_aLyingReplicaIsNamedAndChangesNothing() throws Exception {
     cluster.stop(3);
     cluster.start(3, "forged");
     cluster.stop(1); // so that the liar is part of what is asked

@@ -206,7 +206,8 @@ class CommandLineTest {
     JsonNode parts = json.readTree(run("parts", "--json").out());
     assertThat(parts.path("parts").findValuesAsText("name")).contains("bft-bc", "rocksdb", "local");
     JsonNode attacks = json.readTree(run("attacks", "--json").out());
-    assertThat(attacks.path("attacks").findValuesAsText("name")).contains("forged", "equivocate");
+    assertThat(attacks.path("parts").findValuesAsText("name")).contains("forged", "equivocate");
+    assertThat(attacks.path("rows").findValuesAsText("id")).contains("E1", "X4");
     JsonNode clients = json.readTree(run("client", cluster, "list", "--json").out());
     assertThat(clients.path("clients").findValuesAsText("name")).containsExactly("alice");
     Ended status = run("status", cluster, "--timeout", "1", "--json");
@@ -215,6 +216,25 @@ class CommandLineTest {
     Ended stop = run("stop", cluster, "--json");
     assertThat(json.readTree(stop.out()).path("stopped")).isEmpty();
     assertThat(stop.exitCode()).isZero();
+  }
+
+  @Test
+  void attacksAreShownWholeOrByRowOrByPart() {
+    assertThat(run("attacks").out()).contains("B2   held", "rows: ", "two-faced", "equivocate");
+    assertThat(run("attacks", "--row", "b2").out())
+        .startsWith("B2          held")
+        .contains("ReplicaAttacksTest")
+        .doesNotContain("B3");
+    assertThat(run("attacks", "--part", "forged").out())
+        .startsWith("forged ")
+        .contains("B4          held", "B7          held");
+    refuses(WRONG_USAGE, "there is no row 'B99'; rows: E1 E2", "attacks", "--row", "B99");
+    refuses(
+        WRONG_USAGE,
+        "there is no liar or cheat 'fibber'; installed: echo, ",
+        "attacks",
+        "--part",
+        "fibber");
   }
 
   @Test

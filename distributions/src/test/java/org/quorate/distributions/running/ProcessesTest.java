@@ -39,6 +39,7 @@ import org.quorate.conformance.history.HistoryReader;
 import org.quorate.conformance.history.HistoryWriter;
 import org.quorate.conformance.history.Operation;
 import org.quorate.console.cluster.ClusterFolder;
+import org.quorate.console.cluster.ReplicaProcesses;
 import org.quorate.distributions.Distribution;
 import org.quorate.distributions.running.Processes.Ended;
 import org.quorate.distributions.running.Processes.Running;
@@ -53,7 +54,10 @@ import org.quorate.host.parts.Parts;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProcessesTest {
   private static final int VALUE_BYTES_MAX = 1 << 20;
-  private static final ReplicaId DAMAGED = new ReplicaId(2);
+
+  /** The one that something is wrong with, by turns. */
+  private static final ReplicaId FAULTY = new ReplicaId(2);
+
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir static Path folder;
@@ -251,12 +255,67 @@ class ProcessesTest {
     assertThat(fails("check", spoiled).text()).contains("VIOLATED on 1 key").contains("liar read ");
   }
 
+  /** Slow without end: it takes everything, and answers when it goes on. */
   @Test
   @Order(6)
+  void b1_aStoppedReplicaHoldsNobodyUp() throws Exception {
+    ProcessHandle stopped = serving(FAULTY);
+    signal("STOP", stopped);
+
+    succeeds("put", cluster.path(), "--client", "alice", "k", "meanwhile");
+    assertThat(succeeds("get", cluster.path(), "--client", "bob", "k").text())
+        .isEqualTo("meanwhile");
+    signal("CONT", stopped);
+    succeeds("status", cluster.path(), "--timeout", "60");
+  }
+
+  private static ProcessHandle serving(ReplicaId replica) throws IOException {
+    return new ReplicaProcesses(cluster).serving(replica).orElseThrow();
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    assertThat(new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor())
+        .isZero();
+  }
+
+  @Test
+  @Order(7)
+  void b10_aTwinAmongTheReplicasIsNotSeenByAnybody() throws Exception {
+    ProcessHandle honest = serving(FAULTY);
+    honest.destroyForcibly();
+    honest.onExit().get();
+    Running twin =
+        processes.begin("replica", cluster.replica(FAULTY).path(), "--adversary", "twin");
+    Processes.await("the twin", () -> read(twin.err()).contains(" and lies: twin"));
+
+    Path withTwin = folder.resolve("history-with-a-twin");
+    Ended load =
+        succeeds(
+            "load",
+            cluster.path(),
+            "--client",
+            "load",
+            "--seconds",
+            "3",
+            "--keys",
+            "2",
+            "--deadline",
+            "120",
+            "--history",
+            withTwin);
+    assertThat(load.text()).contains("failed: 0");
+    assertThat(succeeds("check", withTwin).text()).contains("linearizability: ").contains("holds");
+    twin.process().destroy();
+    twin.await();
+    assertThat(succeeds("start", cluster.path()).text()).endsWith("started: " + FAULTY + "\n");
+  }
+
+  @Test
+  @Order(8)
   void aDamagedStoreIsReportedAndTheClusterGoesOn() throws Exception {
     succeeds("stop", cluster.path());
     assertThat(processes.replicas()).isEmpty();
-    damageStore(cluster.replica(DAMAGED));
+    damageStore(cluster.replica(FAULTY));
 
     succeeds("start", cluster.path());
     assertThat(succeeds("get", cluster.path(), "--client", "bob", "large").out().toByteArray())
@@ -265,7 +324,7 @@ class ProcessesTest {
     assertThat(status.text())
         .contains("    a stored register is damaged: ")
         .doesNotContain("no answer");
-    assertThat(read(logOf(DAMAGED))).contains(" SEVERE a stored register is damaged: ");
+    assertThat(read(logOf(FAULTY))).contains(" SEVERE a stored register is damaged: ");
     succeeds("put", cluster.path(), "--client", "alice", "large", "small");
     assertThat(succeeds("get", cluster.path(), "--client", "bob", "large").text())
         .isEqualTo("small");
@@ -295,7 +354,7 @@ class ProcessesTest {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void aRemovedClientIsRefusedAndOthersAreNot() throws Exception {
     String client = "load-1"; // wrote and read before
     assertThat(succeeds("client", cluster.path(), "revoke", client).text())
@@ -322,7 +381,7 @@ class ProcessesTest {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void stopLeavesNoProcess() throws Exception {
     assertThat(succeeds("stop", cluster.path()).text()).isEqualTo("stopped: r1, r2, r3, r4\n");
     assertThat(processes.replicas()).isEmpty();
@@ -330,7 +389,7 @@ class ProcessesTest {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void secretsAreForTheirOwnerOnlyAndInNoOutput() throws Exception {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.path())))
         .isEqualTo("rwx------");

@@ -254,7 +254,7 @@ public abstract class TransportKit {
   }
 
   @Test
-  void refusesAnotherPeerThanExpected() throws IOException {
+  void b8_refusesAnotherPeerThanExpected() throws IOException {
     Listener listener = listen();
 
     transport.connect(listener.address(), TestAuthority.replica(2), clientEnd(LIMITS));
