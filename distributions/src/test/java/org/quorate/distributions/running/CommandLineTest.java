@@ -223,7 +223,7 @@ class CommandLineTest {
     assertThat(run("attacks").out()).contains("B2   held", "rows: ", "two-faced", "equivocate");
     assertThat(run("attacks", "--row", "b2").out())
         .startsWith("B2          held")
-        .contains("ReplicaAttacksTest")
+        .contains("InstalledAttacksTest")
         .doesNotContain("B3");
     assertThat(run("attacks", "--part", "forged").out())
         .startsWith("forged ")

@@ -58,6 +58,8 @@ class ProcessesTest {
   /** The one that something is wrong with, by turns. */
   private static final ReplicaId FAULTY = new ReplicaId(2);
 
+  private static final int FILE_BYTES_MAX = 100_000;
+  private static final int RECOVERIES_MAX = 20;
   private static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir static Path folder;
@@ -310,9 +312,39 @@ class ProcessesTest {
     assertThat(succeeds("start", cluster.path()).text()).endsWith("started: " + FAULTY + "\n");
   }
 
+  /** What a process may write into a file is bounded here, and its files are full at once. */
   @Test
   @Order(8)
-  void aDamagedStoreIsReportedAndTheClusterGoesOn() throws Exception {
+  void d9_aReplicaWhoseDiskIsFullSaysSoAndComesBack() throws Exception {
+    Path file = Files.write(folder.resolve("bulky"), random(10 * FILE_BYTES_MAX));
+    Object[] put = {"put", cluster.path(), "--client", "alice", "bulky", "--file", file};
+    limitFiles("" + FILE_BYTES_MAX);
+
+    succeeds(put);
+    assertThat(fails("status", cluster.path(), "--timeout", "60").text())
+        .contains("    the store does not take changes")
+        .doesNotContain("no answer");
+    assertThat(read(logOf(FAULTY))).contains(" SEVERE the store does not take changes");
+    limitFiles("unlimited");
+    boolean well = false;
+    for (int i = 0; i < RECOVERIES_MAX && !well; i++) {
+      succeeds(put); // the next change is what tries the disk
+      well = processes.run("status", cluster.path(), "--timeout", "60").exitCode() == 0;
+    }
+    assertThat(well).isTrue();
+    assertThat(read(logOf(FAULTY))).contains(" INFO no longer: the store does not take changes");
+  }
+
+  private static void limitFiles(String bytes) throws Exception {
+    String process = "" + serving(FAULTY).pid();
+    assertThat(
+            new ProcessBuilder("prlimit", "--pid", process, "--fsize=" + bytes).start().waitFor())
+        .isZero();
+  }
+
+  @Test
+  @Order(9)
+  void d9_aDamagedStoreIsReportedAndTheClusterGoesOn() throws Exception {
     succeeds("stop", cluster.path());
     assertThat(processes.replicas()).isEmpty();
     damageStore(cluster.replica(FAULTY));
@@ -354,7 +386,7 @@ class ProcessesTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aRemovedClientIsRefusedAndOthersAreNot() throws Exception {
     String client = "load-1"; // wrote and read before
     assertThat(succeeds("client", cluster.path(), "revoke", client).text())
@@ -381,7 +413,7 @@ class ProcessesTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void stopLeavesNoProcess() throws Exception {
     assertThat(succeeds("stop", cluster.path()).text()).isEqualTo("stopped: r1, r2, r3, r4\n");
     assertThat(processes.replicas()).isEmpty();
@@ -389,7 +421,7 @@ class ProcessesTest {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void secretsAreForTheirOwnerOnlyAndInNoOutput() throws Exception {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cluster.path())))
         .isEqualTo("rwx------");

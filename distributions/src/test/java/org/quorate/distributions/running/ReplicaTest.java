@@ -61,9 +61,8 @@ class ReplicaTest {
     return stage.toCompletableFuture().orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
   }
 
-  /** Spec 3.2, level 1. */
   @Test
-  void providersOfASchemeAreExchangedUnderLoadWithoutAFailedOperation() throws Exception {
+  void x4_providersOfASchemeAreExchangedUnderLoadWithoutAFailedOperation() throws Exception {
     try (RunningCluster cluster = started()) {
       QuorateClient alice = cluster.open("alice");
       List<String> served = new ArrayList<>();

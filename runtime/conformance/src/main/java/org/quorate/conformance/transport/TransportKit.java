@@ -363,7 +363,7 @@ public abstract class TransportKit {
   }
 
   @Test
-  void refusesToQueueMoreThanTheBound() throws IOException {
+  void d4_refusesToQueueMoreThanTheBound() throws IOException {
     Link link = connect(listen());
     List<Bytes> tooMuch = new ArrayList<>();
     for (int i = 0; i <= QUEUED_BYTES_MAX / FRAME_BYTES_MAX; i++) {
@@ -430,7 +430,7 @@ public abstract class TransportKit {
   }
 
   @Test
-  void limitsTheConnectionsOfOneIdentity() throws IOException {
+  void d4_limitsTheConnectionsOfOneIdentity() throws IOException {
     Listener listener = listen(limits(FRAME_BYTES_MAX, 10, 2, PATIENT_MILLIS));
     Link first = connect(listener);
     transport.connect(listener.address(), SERVER, clientEnd(LIMITS));
@@ -450,7 +450,7 @@ public abstract class TransportKit {
   }
 
   @Test
-  void limitsTheConnectionsOfAListener() throws IOException {
+  void d4_limitsTheConnectionsOfAListener() throws IOException {
     Listener listener = listen(limits(FRAME_BYTES_MAX, 2, 2, PATIENT_MILLIS));
     Link first = connect(listener);
     RecordingHandler second = new RecordingHandler();

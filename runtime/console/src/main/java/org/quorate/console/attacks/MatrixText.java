@@ -21,11 +21,11 @@ public final class MatrixText {
     StringBuilder text = new StringBuilder();
     for (Matrix.Section section : matrix.sections()) {
       text.append(String.format("%s%n", section.title()));
-      TextTable table = table(5, 9, 34, WIDTH - 5 - 9 - 34);
-      section
-          .rows()
-          .forEach(
-              row -> table.addRowValues(row.id(), row.state().text(), row.attack(), row.outcome()));
+      TextTable table = table(5, 9, WIDTH - 5 - 9);
+      for (Row row : section.rows()) {
+        table.addRowValues(row.id(), row.state().text(), row.attack());
+        table.addRowValues("", "", "-> " + row.outcome());
+      }
       text.append(table).append(System.lineSeparator());
     }
     return text.append(counts(matrix.rows())).toString();

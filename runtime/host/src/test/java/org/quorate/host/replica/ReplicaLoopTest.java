@@ -121,7 +121,7 @@ class ReplicaLoopTest {
   }
 
   @Test
-  void nothingLeavesThatRestsOnWhatIsNotDurable() throws Exception {
+  void d9_nothingLeavesThatRestsOnWhatIsNotDurable() throws Exception {
     store.failing = true;
 
     assertThat(ruleOf(answerTo("k", new Toy.Count(newNonce())))).isEqualTo("STORE");
@@ -136,7 +136,7 @@ class ReplicaLoopTest {
   }
 
   @Test
-  void aReadDoesNotEndTheComplaintThatChangesAreNotTaken() throws Exception {
+  void d9_aReadDoesNotEndTheComplaintThatChangesAreNotTaken() throws Exception {
     store.failing = true;
     answerTo("k", new Toy.Count(newNonce()));
 
@@ -175,7 +175,7 @@ class ReplicaLoopTest {
   }
 
   @Test
-  void aClientHasAQuotaOfRegistersThatItBringsIntoBeing() throws Exception {
+  void d4_aClientHasAQuotaOfRegistersThatItBringsIntoBeing() throws Exception {
     for (int i = 0; i < REGISTERS_MAX; i++) {
       assertThat(countIn(answerTo("k" + i, new Toy.Count(newNonce())))).isEqualTo(1);
     }

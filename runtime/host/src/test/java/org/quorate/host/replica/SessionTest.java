@@ -63,7 +63,7 @@ class SessionTest {
   }
 
   @Test
-  void isNotReadFromTheBoundOnUntilHalfIsAnswered() {
+  void d4_isNotReadFromTheBoundOnUntilHalfIsAnswered() {
     Overtaken link = new Overtaken();
     link.loop = Thread.currentThread();
     Session session = new Session(link, ALICE, 4);

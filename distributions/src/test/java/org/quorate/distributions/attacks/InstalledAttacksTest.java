@@ -21,10 +21,10 @@ import org.quorate.distributions.Distribution;
 import org.quorate.host.parts.Parts;
 
 /**
- * The rows of the matrix of attacks about faulty replicas, each played by the installed liar on the
- * tightest schedule. Where a bound is what keeps the promise, one liar more is seen to break it.
+ * Rows of the matrix of attacks, each played by the installed liars and cheats on the tightest
+ * schedule. Where a bound is what keeps the promise, one liar more is seen to break it.
  */
-class ReplicaAttacksTest {
+class InstalledAttacksTest {
   private static final int SEEDS = 10;
 
   private static Parts parts;
@@ -85,13 +85,13 @@ class ReplicaAttacksTest {
   @ParameterizedTest
   @MethodSource("settings")
   void b2_aStaleValueIsNotReadAfterANewerOne(Setting setting) {
-    holdsUpToF(setting, "stale", ReplicaAttacksTest::writeHereReadThere);
+    holdsUpToF(setting, "stale", InstalledAttacksTest::writeHereReadThere);
   }
 
   @ParameterizedTest
   @MethodSource("settings")
   void b6_whatWasAcknowledgedAndNotStoredIsReadAllTheSame(Setting setting) {
-    holdsUpToF(setting, "forgetful", ReplicaAttacksTest::writeHereReadThere);
+    holdsUpToF(setting, "forgetful", InstalledAttacksTest::writeHereReadThere);
   }
 
   /** An unfinished write that one reader has seen, and another reader elsewhere. */
@@ -113,13 +113,13 @@ class ReplicaAttacksTest {
   @ParameterizedTest
   @MethodSource("settings")
   void b3_whatOneReaderHasSeenTheNextOneSees(Setting setting) {
-    holdsUpToF(setting, "two-faced", ReplicaAttacksTest::readHereReadThere);
+    holdsUpToF(setting, "two-faced", InstalledAttacksTest::readHereReadThere);
   }
 
   @ParameterizedTest
   @MethodSource("settings")
   void b10_theStatesOfTwinsAreNotReadNewThenOld(Setting setting) {
-    holdsUpToF(setting, "twin", ReplicaAttacksTest::readHereReadThere);
+    holdsUpToF(setting, "twin", InstalledAttacksTest::readHereReadThere);
   }
 
   @ParameterizedTest
@@ -278,7 +278,7 @@ class ReplicaAttacksTest {
         .filter(other -> other.faults() == setting.faults() && !other.equals(setting))
         .map(other -> new OfVariant(other.protocol()))
         .map(liar -> Arena.of(setting, setting.faults(), liar, 1))
-        .forEach(ReplicaAttacksTest::writesAndReads);
+        .forEach(InstalledAttacksTest::writesAndReads);
   }
 
   private static void writesAndReads(Arena<?, ?, ?, ?> arena) {
@@ -331,5 +331,18 @@ class ReplicaAttacksTest {
       noticed.addAll(arena.noticed());
     }
     assertThat(noticed).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void d6_aRequestWithAFieldChangedIsNothingThatIsRead(Setting setting) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Arena<?, ?, ?, ?> arena = Arena.of(setting, 0, liar("silent"), seed);
+      arena.write("alice", "old");
+      arena.attack("mallory", cheat("mangle"), arena.all(), "as it was", "unused");
+      assertThat(arena.read("bob").value()).isEqualTo(value("as it was"));
+      assertThat(arena.write("alice", "new").version().ts().counter()).isEqualTo(3);
+      arena.holds();
+    }
   }
 }
