@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.certificate.Attestation;
 import org.quorate.api.certificate.Statement;
@@ -26,19 +24,25 @@ import org.quorate.host.parts.PartUnavailableException;
 import org.quorate.host.wire.ToClient;
 
 /**
- * The event loop that owns some of the registers. It works in turns: takes all that has arrived,
- * checks all claims at once, steps, makes all changes durable by one commit, attests all statements
- * at once, and sends what belongs to one link in one write. Under load turns grow and the cost of a
- * request falls; when idle a turn holds one request and latency is least.
+ * The event loop that owns some of the registers. It works in turns: takes what has arrived, checks
+ * all claims at once, steps, makes all changes durable by one commit, attests all statements at
+ * once, and sends what belongs to one link in one write. Under load turns grow and the cost of a
+ * request falls; when idle a turn holds one request and latency is least. Of each client a turn
+ * takes a bounded number, before anything of it is verified, so that a flood of one delays the
+ * others by that share of a turn only.
  */
 final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnable {
   private static final System.Logger LOG = System.getLogger(ReplicaLoop.class.getName());
   private static final int TURN_REQUESTS_MAX = 512;
+
+  /** As many as make the cost of a commit small beside that of the cryptography. */
+  static final int TURN_REQUESTS_OF_CLIENT_MAX = 32;
+
   private static final String STORE_COMPLAINT = "the store does not take changes";
 
   private final ReplicaParts<S, Q, A> parts;
   private final RegisterStates<S> states;
-  private final BlockingQueue<Item<Q>> arrived = new LinkedBlockingQueue<>();
+  private final FairQueue<ClientId, Item<Q>> arrived = new FairQueue<>();
 
   /** Whose quota this turn has drawn on, once for each register. */
   private final List<ClientId> creators = new ArrayList<>();
@@ -50,9 +54,7 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   record Incoming<Q extends Request>(Session session, Scope scope, Q request) implements Item<Q> {}
 
   /** Something else that is to be done on the loop's thread, between two turns. */
-  record Task<Q extends Request>(Runnable work) implements Item<Q> {}
-
-  private record Stop<Q extends Request>() implements Item<Q> {}
+  record Task<Q extends Request>(Session session, Runnable work) implements Item<Q> {}
 
   /** What is to be sent on a request once the turn is durable. */
   private record Due<A extends Reply>(
@@ -68,44 +70,46 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
 
   void add(Incoming<Q> incoming) {
     incoming.session().requestArrived();
-    arrived.add(incoming);
+    arrived.add(incoming.session().client(), incoming);
   }
 
   void add(Task<Q> task) {
-    arrived.add(task);
+    arrived.add(task.session().client(), task);
   }
 
   /** Ends the loop after what has arrived before. */
   void stop() {
-    arrived.add(new Stop<>());
+    arrived.end();
   }
 
   @Override
   public void run() {
-    List<Item<Q>> items = new ArrayList<>();
-    boolean running = true;
-    while (running) {
-      items.clear();
-      try {
-        items.add(arrived.take());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
+    try {
+      List<Item<Q>> items = next();
+      while (!items.isEmpty()) {
+        handle(items);
+        items = next();
       }
-      arrived.drainTo(items, TURN_REQUESTS_MAX - 1);
-      List<Incoming<Q>> turn = new ArrayList<>();
-      for (Item<Q> item : items) {
-        if (item instanceof Incoming<Q> incoming) {
-          turn.add(incoming);
-        } else if (item instanceof Task<Q> task) {
-          guarded(task.work());
-        } else {
-          running = false;
-        }
-      }
-      guarded(() -> takeTurn(turn));
-      turn.forEach(incoming -> incoming.session().requestDone());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private List<Item<Q>> next() throws InterruptedException {
+    return arrived.take(TURN_REQUESTS_MAX, TURN_REQUESTS_OF_CLIENT_MAX);
+  }
+
+  private void handle(List<Item<Q>> items) {
+    List<Incoming<Q>> turn = new ArrayList<>();
+    for (Item<Q> item : items) {
+      if (item instanceof Incoming<Q> incoming) {
+        turn.add(incoming);
+      } else if (item instanceof Task<Q> task) {
+        guarded(task.work());
+      }
+    }
+    guarded(() -> takeTurn(turn));
+    turn.forEach(incoming -> incoming.session().requestDone());
   }
 
   /**

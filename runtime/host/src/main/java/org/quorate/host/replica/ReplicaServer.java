@@ -172,15 +172,15 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
       Scope scope = new Scope(descriptor.cluster(), descriptor.epoch(), operate.key());
       loopOf(operate.key()).add(new ReplicaLoop.Incoming<>(session, scope, request));
     } else if (frame instanceof ToReplica.AskStatus ask) {
-      administer(() -> reply(session, new ToClient.Status(ask.nonce(), status())));
+      administer(session, () -> reply(session, new ToClient.Status(ask.nonce(), status())));
     } else if (frame instanceof ToReplica.Revoke revoke) {
-      administer(() -> reply(session, revoked(revoke)));
+      administer(session, () -> reply(session, revoked(revoke)));
     }
   }
 
   /** Off the transport's threads, which must not wait for a disk. */
-  private void administer(Runnable work) {
-    loops.get(0).add(new ReplicaLoop.Task<>(work));
+  private void administer(Session session, Runnable work) {
+    loops.get(0).add(new ReplicaLoop.Task<>(session, work));
   }
 
   private ToClient revoked(ToReplica.Revoke revoke) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +29,7 @@ import org.quorate.host.wire.ToClient;
 
 class ReplicaLoopTest {
   private static final int REGISTERS_MAX = 2;
+  private static final int FLOOD = 500;
   private static final String COMPLAINT = "the store does not take changes";
 
   private final FrameCodec<Toy.Ask, Toy.Answer> frames = new FrameCodec<>(Toy.TYPES, 1 << 20);
@@ -168,6 +170,7 @@ class ReplicaLoopTest {
   void aFaultOfATaskCostsTheTask() throws Exception {
     loop.add(
         new ReplicaLoop.Task<>(
+            session,
             () -> {
               throw new IllegalStateException("a fault");
             }));
@@ -183,6 +186,40 @@ class ReplicaLoopTest {
     assertThat(store.read(new Key("more"))).isEmpty();
     assertThat(countIn(answerTo("k0", new Toy.Count(newNonce())))).isEqualTo(2);
     assertThat(countIn(answerTo("more", new Toy.Look(newNonce())))).isZero();
+  }
+
+  @Test
+  void d2_aFloodOfOneClientDelaysAnotherByItsShareOfATurn() throws Exception {
+    CountDownLatch flooded = new CountDownLatch(1);
+    loop.add(new ReplicaLoop.Task<>(session, () -> awaitUninterruptibly(flooded)));
+    Session mallorys = new Session(new Toy.Sent(frames), client("mallory"), FLOOD + 1);
+    Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("flooded"));
+    for (int i = 0; i < FLOOD; i++) {
+      loop.add(new ReplicaLoop.Incoming<>(mallorys, scope, new Toy.Count(newNonce())));
+    }
+    Scope other = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("other"));
+    loop.add(new ReplicaLoop.Incoming<>(session, other, new Toy.Count(newNonce())));
+    flooded.countDown();
+    assertThat(countIn(link.next())).isEqualTo(1);
+    loop.stop();
+    thread.join();
+
+    List<Key> order = attested.stream().map(statement -> statement.scope().key()).toList();
+    assertThat(order).hasSize(FLOOD + 1);
+    assertThat(order.indexOf(other.key()))
+        .isBetween(1, 2 * ReplicaLoop.TURN_REQUESTS_OF_CLIENT_MAX);
+  }
+
+  private static ClientId client(String name) {
+    return ClientId.of(name, Bytes.utf8(name));
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
