@@ -207,7 +207,7 @@ class ReplicaLoopTest {
     List<Key> order = attested.stream().map(statement -> statement.scope().key()).toList();
     assertThat(order).hasSize(FLOOD + 1);
     assertThat(order.indexOf(other.key()))
-        .isBetween(1, 2 * ReplicaLoop.TURN_REQUESTS_OF_CLIENT_MAX);
+        .isLessThanOrEqualTo(2 * ReplicaLoop.TURN_REQUESTS_OF_CLIENT_MAX);
   }
 
   private static ClientId client(String name) {
