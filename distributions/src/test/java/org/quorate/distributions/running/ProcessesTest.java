@@ -321,10 +321,12 @@ class ProcessesTest {
     limitFiles("" + FILE_BYTES_MAX);
 
     succeeds(put);
+    Processes.await(
+        "the complaint",
+        () -> read(logOf(FAULTY)).contains(" SEVERE the store does not take changes"));
     assertThat(fails("status", cluster.path(), "--timeout", "60").text())
         .contains("    the store does not take changes")
         .doesNotContain("no answer");
-    assertThat(read(logOf(FAULTY))).contains(" SEVERE the store does not take changes");
     limitFiles("unlimited");
     boolean well = false;
     for (int i = 0; i < RECOVERIES_MAX && !well; i++) {
@@ -338,7 +340,10 @@ class ProcessesTest {
   private static void limitFiles(String bytes) throws Exception {
     String process = "" + serving(FAULTY).pid();
     assertThat(
-            new ProcessBuilder("prlimit", "--pid", process, "--fsize=" + bytes).start().waitFor())
+            // The soft limit: everybody may raise that again.
+            new ProcessBuilder("prlimit", "--pid", process, "--fsize=" + bytes + ":")
+                .start()
+                .waitFor())
         .isZero();
   }
 
