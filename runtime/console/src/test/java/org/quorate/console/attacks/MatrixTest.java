@@ -3,13 +3,12 @@ package org.quorate.console.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,18 @@ import org.junit.jupiter.api.Test;
 class MatrixTest {
   private static final Path ROOT = Path.of("../..");
   private static final Matrix MATRIX = Matrix.shipped();
+  private static final List<Path> SOURCES = sources();
+
+  private static List<Path> sources() {
+    // module/src/test/java, or one folder deeper
+    try (Stream<Path> folders = Files.find(ROOT, 5, (path, is) -> is.isDirectory())) {
+      return folders
+          .filter(folder -> folder.endsWith("src/test/java") || folder.endsWith("src/main/java"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Test
   void everyRowOfTheMatrixIsThere() {
@@ -61,17 +72,16 @@ class MatrixTest {
 
   @Test
   void theTestsOfARowExistAndAreNamedAfterIt() throws IOException {
-    Map<String, Path> sources = new HashMap<>();
     for (Row row : MATRIX.rows()) {
       // A test of two rows has the names of both: d3_d7_...
-      Pattern named = Pattern.compile("([a-z]\\d+_)*" + row.id().toLowerCase(Locale.ROOT) + "_.*");
+      String named = "([a-z]\\d+_)*" + row.id().toLowerCase(Locale.ROOT) + "_.*";
       for (Map.Entry<String, List<String>> ofClass : row.tests().entrySet()) {
-        String source = Files.readString(sources.computeIfAbsent(ofClass.getKey(), this::source));
+        String source = source(ofClass.getKey());
         for (String test : ofClass.getValue()) {
           assertThat(test).as("a test of %s", row.id()).matches(named);
-          assertThat(source)
-              .as("%s, for %s", ofClass.getKey(), row.id())
-              .containsPattern("\\bvoid " + test + "\\(");
+          assertThat(source.contains("void " + test + "("))
+              .as("%s has the test %s of %s", ofClass.getKey(), test, row.id())
+              .isTrue();
         }
       }
     }
@@ -82,25 +92,21 @@ class MatrixTest {
     for (Row row : MATRIX.rows()) {
       boolean processes = false;
       for (String ofClass : row.tests().keySet()) {
-        processes |= Files.readString(source(ofClass)).contains("new Processes(");
+        processes |= source(ofClass).contains("new Processes(");
       }
       assertThat(row.processes()).as(row.id()).isEqualTo(processes);
     }
   }
 
-  /** Where a class of the tests is, given without {@code org.quorate.}. */
-  private Path source(String ofClass) {
+  /** The text of a class of the tests, given without {@code org.quorate.}. */
+  private static String source(String ofClass) throws IOException {
     Path file = Path.of("org", "quorate").resolve(ofClass.replace('.', '/') + ".java");
-    try (Stream<Path> folders = Files.find(ROOT, 5, (path, is) -> is.isDirectory())) {
-      return folders
-          .filter(folder -> folder.endsWith("src/test/java") || folder.endsWith("src/main/java"))
-          .map(folder -> folder.resolve(file))
-          .filter(Files::exists)
-          .findFirst()
-          .orElseThrow(() -> new AssertionError("there is no class " + ofClass));
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    for (Path folder : SOURCES) {
+      if (Files.exists(folder.resolve(file))) {
+        return Files.readString(folder.resolve(file));
+      }
     }
+    throw new AssertionError("there is no class " + ofClass);
   }
 
   @Test
