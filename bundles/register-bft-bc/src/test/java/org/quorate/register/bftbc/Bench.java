@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.certificate.Attestation;
@@ -52,19 +51,25 @@ import org.quorate.register.bftbc.BftBcRequest.Prepare;
 import org.quorate.register.bftbc.BftBcRequest.Write;
 
 /** Four replicas (or any other number) on a bench, and messages handed to them one by one. */
-final class Bench implements Access {
+final class Bench {
   static final Scope SCOPE = new Scope(Bytes.utf8("bench"), Epoch.FIRST, new Key("k"));
 
   final QuorumSystem quorums;
   final Certifier certifier;
   final ClaimVerifier verifier;
   final Set<ClientId> revoked = new HashSet<>();
+
+  /** The replicas that do not know who is removed. */
+  final Set<Integer> lagging = new HashSet<>();
+
   final Set<ClientId> mayNotWrite = new HashSet<>();
   final Set<ClientId> mayNotRead = new HashSet<>();
   private final SymbolicSignatures signatures;
   private final Map<ReplicaId, Attestor> attestors = new HashMap<>();
   private final ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine;
   private final Map<Integer, ReplicaState> states = new HashMap<>();
+  private final Set<Epoch> accepted = new HashSet<>(Set.of(Epoch.FIRST));
+  private Scope scope = SCOPE;
   private int operations;
 
   Bench(Mode mode) {
@@ -72,45 +77,52 @@ final class Bench implements Access {
   }
 
   Bench(Mode mode, int replicas, int faults) {
-    this(new BftBcReplica(mode), replicas, faults);
+    this(Alteration.NONE, mode, replicas, faults);
   }
 
-  Bench(ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine, int replicas, int faults) {
-    this(machine, replicas, faults, honest -> honest);
-  }
-
-  /** Replicas that take an optimistic version without its author's signature. */
-  static Bench ignoringConsent(Mode mode) {
-    return new Bench(
-        new BftBcReplica(mode),
-        4,
-        1,
-        honest ->
-            claims ->
-                claims.stream()
-                    .map(c -> c instanceof Claim.Signed ? null : honest.failures(List.of(c)).get(0))
-                    .toList());
-  }
-
-  private Bench(
-      ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine,
-      int replicas,
-      int faults,
-      UnaryOperator<ClaimVerifier> verifiers) {
+  Bench(Alteration alteration, Mode mode, int replicas, int faults) {
     signatures = new SymbolicSignatures(1);
-    this.machine = machine;
+    machine = alteration.replica(new ReplicaId(1), new BftBcReplica(mode));
     quorums = new ThresholdQuorums(replicas, faults, QuorumKind.DISSEMINATION);
     SymbolicCertificates scheme = new SymbolicCertificates(1);
     CertificateSetting setting = new CertificateSetting(quorums, signatures);
     Dealing dealing = scheme.deal(setting, new SecureRandom());
     certifier = scheme.certifier(setting, dealing.publicParameters());
-    verifier = verifiers.apply(new SymbolicVerifier(certifier, signatures, Epoch.FIRST));
+    verifier = alteration.claims(this::failuresHere);
     dealing
         .secrets()
         .forEach(
             (id, secret) ->
                 attestors.put(
                     id, scheme.attestor(setting, dealing.publicParameters(), id, secret)));
+  }
+
+  /**
+   * From now on everybody is in {@code epoch}. Certificates of that one count, and those of {@code
+   * earlier} ones, but no others.
+   */
+  void enter(Epoch epoch, Epoch... earlier) {
+    scope = new Scope(SCOPE.cluster(), epoch, SCOPE.key());
+    accepted.clear();
+    accepted.add(epoch);
+    accepted.addAll(List.of(earlier));
+  }
+
+  private List<@Nullable String> failuresHere(List<Claim> claims) {
+    return claims.stream()
+        .map(
+            claim ->
+                new SymbolicVerifier(certifier, signatures, epochFor(claim))
+                    .failures(List.of(claim))
+                    .get(0))
+        .toList();
+  }
+
+  private Epoch epochFor(Claim claim) {
+    return claim instanceof Claim.Certified certified
+            && accepted.contains(certified.certificate().epoch())
+        ? certified.certificate().epoch()
+        : scope.epoch();
   }
 
   /** A client, correct or not. */
@@ -123,7 +135,7 @@ final class Bench implements Access {
 
   ClientSetting<WriterJournal> setting(Party client, @Nullable WriterJournal journal) {
     return new ClientSetting<>(
-        SCOPE, client.id(), client.keys().publicKey(), quorums, certifier, journal);
+        scope, client.id(), client.keys().publicKey(), quorums, certifier, journal);
   }
 
   /** What a replica makes of a request: a reply, or a refusal. */
@@ -151,12 +163,16 @@ final class Bench implements Access {
 
   /** Hands {@code request} to a replica as its host would. */
   Answer send(int replica, Party sender, BftBcRequest request) {
-    Verified.Verdict<BftBcRequest> verdict = Verified.check(request, SCOPE, verifier);
+    Access access = new RightsAt(replica);
+    if (access.isRevoked(sender.id())) {
+      return new Answer(replica, null, null, new Refusal("revoked", "the client was removed"));
+    }
+    Verified.Verdict<BftBcRequest> verdict = Verified.check(request, scope, verifier);
     if (verdict.verified() == null) {
       return new Answer(replica, null, null, new Refusal("invalid", verdict.reason()));
     }
     Step<ReplicaState, BftBcReply> step =
-        machine.step(state(replica), new Arrival<>(SCOPE, sender.id(), verdict.verified(), this));
+        machine.step(state(replica), new Arrival<>(scope, sender.id(), verdict.verified(), access));
     states.put(replica, step.next());
     Attestation attestation = step.attest() == null ? null : attest(replica, step.attest());
     return new Answer(replica, step.reply(), attestation, step.refusal());
@@ -173,7 +189,7 @@ final class Bench implements Access {
       return new Input.Refused<>(from, nonce, answer.refusal());
     }
     Verified.Verdict<BftBcReply> verdict =
-        Verified.check(Objects.requireNonNull(answer.reply()), SCOPE, verifier);
+        Verified.check(Objects.requireNonNull(answer.reply()), scope, verifier);
     return new Input.Answered<>(
         from, Objects.requireNonNull(verdict.verified(), verdict::reason), answer.attestation());
   }
@@ -205,22 +221,22 @@ final class Bench implements Access {
     return Objects.requireNonNull(combine(statement, answers));
   }
 
-  /** A proof of PREPARED, as the symbolic scheme writes it, by exactly these signers. */
-  Certificate attestedBy(Version version, int... replicas) {
+  /** A proof, as the symbolic scheme writes it, by exactly these signers. */
+  Certificate attestedBy(Statement statement, int... replicas) {
     Bytes proof = Bytes.EMPTY;
     for (int replica : replicas) {
-      proof = proof.concat(attest(replica, Statement.prepared(SCOPE, version)).proof());
+      proof = proof.concat(attest(replica, statement).proof());
     }
-    return new Certificate(SCOPE.epoch(), proof);
+    return new Certificate(statement.scope().epoch(), proof);
   }
 
   /** What is wrong with {@code message}. */
   List<String> failures(Message message) {
-    return verifier.failures(message.claims(SCOPE)).stream().filter(Objects::nonNull).toList();
+    return verifier.failures(message.claims(scope)).stream().filter(Objects::nonNull).toList();
   }
 
   PreparedVersion prepared(Version version) {
-    Certificate certificate = certificate(Statement.prepared(SCOPE, version));
+    Certificate certificate = certificate(Statement.prepared(scope, version));
     return version.ts().path() == Path.BASE
         ? new PreparedVersion(version, certificate, null)
         : new PreparedVersion(version, certificate, consent(version));
@@ -229,17 +245,18 @@ final class Bench implements Access {
   WrittenVersion written(Version version) {
     return version.equals(Version.GENESIS)
         ? new WrittenVersion(version, Certificate.GENESIS)
-        : new WrittenVersion(version, certificate(Statement.written(SCOPE, version)));
+        : new WrittenVersion(version, certificate(Statement.written(scope, version)));
   }
 
   /** The signature of the version's author; anybody's keys may be asked for here. */
   ClientSignature consent(Version version) {
-    return sign(client(version.ts().client().name()), PreparedVersion.payload(SCOPE, version));
+    return sign(client(version.ts().client().name()), PreparedVersion.payload(scope, version));
   }
 
+  /** By {@code signer}, in the epoch that it is. */
   ClientSignature sign(Party signer, Bytes payload) {
     return new ClientSignature(
-        SCOPE.epoch(),
+        scope.epoch(),
         signer.keys().publicKey(),
         signatures.sign(signer.keys().privateKey(), payload));
   }
@@ -250,7 +267,7 @@ final class Bench implements Access {
   }
 
   Prepare prepare(Party signer, Preparation preparation) {
-    return new Prepare(nonce(), preparation, sign(signer, preparation.promise().payload(SCOPE)));
+    return new Prepare(nonce(), preparation, sign(signer, preparation.promise().payload(scope)));
   }
 
   /** PREPARE of {@code value} at the successor of {@code predecessor}, in the mode base. */
@@ -276,18 +293,27 @@ final class Bench implements Access {
     return Value.of(Bytes.utf8(text));
   }
 
-  @Override
-  public boolean isRevoked(ClientId client) {
-    return revoked.contains(client);
-  }
+  /** What a replica knows of who may do what. */
+  private final class RightsAt implements Access {
+    private final int replica;
 
-  @Override
-  public boolean mayRead(ClientId client, Key key) {
-    return !mayNotRead.contains(client);
-  }
+    RightsAt(int replica) {
+      this.replica = replica;
+    }
 
-  @Override
-  public boolean mayWrite(ClientId client, Key key) {
-    return !mayNotWrite.contains(client);
+    @Override
+    public boolean isRevoked(ClientId client) {
+      return revoked.contains(client) && !lagging.contains(replica);
+    }
+
+    @Override
+    public boolean mayRead(ClientId client, Key key) {
+      return !isRevoked(client) && !mayNotRead.contains(client);
+    }
+
+    @Override
+    public boolean mayWrite(ClientId client, Key key) {
+      return !isRevoked(client) && !mayNotWrite.contains(client);
+    }
   }
 }

@@ -13,14 +13,15 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Version;
 import org.quorate.api.quorum.QuorumSystem;
-import org.quorate.api.register.RegisterProtocol;
 import org.quorate.conformance.lab.Lab;
 import org.quorate.conformance.lab.LabClient;
 import org.quorate.conformance.lab.LabOperation;
 import org.quorate.conformance.lab.LabOperation.Kind;
 import org.quorate.conformance.lab.LabOperation.Status;
+import org.quorate.conformance.lab.LabReplica;
 import org.quorate.conformance.lab.LabSettings;
 import org.quorate.conformance.lab.NetworkConditions;
+import org.quorate.conformance.lab.Seeds;
 
 /**
  * One run from one seed: correct clients that read and write one register, colluders, liars, a
@@ -37,50 +38,50 @@ final class Campaign {
   private static final List<String> FAULTY = List.of("mallory", "mike", "zoe");
   private static final int OPERATIONS = 7;
   private static final int ACTS = 25;
+
+  /** More than what is left to do when all is healed ever takes. */
+  private static final int EVENTS_MAX = 20_000;
+
   private static final long MILLI = 1_000_000;
 
-  private final RegisterProtocol<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> protocol;
+  private final BftBcProtocol protocol;
+  private final Alteration alteration;
   private final Lab<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> lab;
   private final Invariants invariants;
   private final Random random;
   private final boolean equalValues;
   private final Map<String, Judgement.Removal> removals = new HashMap<>();
+  private int crashes;
+  private int tailsLost;
   private int lurkingMost;
   final List<String> violations;
 
-  /** With as many liars as the system tolerates. */
-  Campaign(
-      RegisterProtocol<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> protocol,
-      Mode mode,
-      QuorumSystem quorums,
-      long seed) {
-    this(protocol, mode, quorums, quorums.faults(), seed);
+  /** The protocol as it is, with as many liars as the system tolerates. */
+  Campaign(BftBcProtocol protocol, QuorumSystem quorums, long seed) {
+    this(protocol, Alteration.NONE, quorums, quorums.faults(), seed);
   }
 
   Campaign(
-      RegisterProtocol<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> protocol,
-      Mode mode,
-      QuorumSystem quorums,
-      int liars,
-      long seed) {
+      BftBcProtocol protocol, Alteration alteration, QuorumSystem quorums, int liars, long seed) {
     this.protocol = protocol;
-    random = new Random(seed);
+    this.alteration = alteration;
+    random = new Random(Seeds.derive(seed, 0)); // small seeds begin with equal numbers
     equalValues = random.nextInt(4) == 0;
     LabSettings settings =
-        LabSettings.of(quorums, seed)
+        LabSettings.of(alteration.quorums(quorums), seed)
             .network(
                 random.nextInt(4) == 0
                     ? NetworkConditions.CALM
                     : new NetworkConditions(200, 20_000, random.nextInt(20), random.nextInt(20)))
-            .diskMicrosMax(random.nextInt(3) * 2000);
+            .diskMicrosMax(random.nextInt(3) * 10_000);
     for (int liar = 0; liar < liars; liar++) {
       settings =
           settings.liar(
               quorums.replicas() - liar,
               liars > quorums.faults() ? Liars.accomplice() : Liars.any(random));
     }
-    lab = Lab.of(protocol, settings);
-    invariants = new Invariants(lab, mode, this::writesOf);
+    lab = Lab.of(new AlteredProtocol(protocol, alteration), alteration.settings(settings));
+    invariants = new Invariants(lab, protocol.mode(), this::writesOf);
     violations = invariants.violations;
     lab.observe(invariants);
   }
@@ -102,7 +103,7 @@ final class Campaign {
         lab.at(random.nextInt(800) * MILLI, () -> remove(name));
       }
     }
-    lab.runUntil(() -> lab.nowNanos() > 1000 * MILLI);
+    lab.runUntil(() -> isOver() || lab.nowNanos() > 1000 * MILLI);
     settle();
     CORRECT.forEach(name -> lab.client(name).read(KEY));
     settle();
@@ -116,13 +117,23 @@ final class Campaign {
 
   /** Heals everything, and goes on until the correct clients have nothing left to do. */
   private void settle() {
-    for (int crash = 0; crash <= 6; crash++) { // some may yet crash at their next journalling
-      lab.heal();
-      lab.runUntil(() -> correct().allMatch(c -> c.isIdle() || !c.isRunning()));
-    }
-    if (!correct().allMatch(LabClient::isIdle)) {
+    lab.heal();
+    lab.runUntil(() -> isOver() || correct().allMatch(LabClient::isIdle), EVENTS_MAX);
+    if (!isOver() && !correct().allMatch(LabClient::isIdle)) {
       violations.add("stuck: " + lab.progress());
     }
+  }
+
+  /** An operation failed, after which its client cannot go on. */
+  private boolean isOver() {
+    for (String name : CORRECT) {
+      for (LabOperation operation : lab.client(name).operations()) {
+        if (operation.status() == Status.FAILED) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void work(String name) {
@@ -161,7 +172,7 @@ final class Campaign {
     long later = (20 + random.nextInt(200)) * MILLI;
     switch (random.nextInt(4)) {
       case 0 -> {
-        lab.crash(replica);
+        crash(replica);
         lab.at(later, () -> restart(replica));
       }
       case 1 -> {
@@ -177,6 +188,15 @@ final class Campaign {
         lab.at(later, () -> lab.cutOff(ReplicaSet.EMPTY));
       }
     }
+  }
+
+  private void crash(ReplicaId id) {
+    LabReplica<ReplicaState, BftBcRequest, BftBcReply> replica = lab.replica(id);
+    crashes++;
+    if (!replica.state(KEY).equals(replica.durableState(KEY))) {
+      tailsLost++;
+    }
+    lab.crash(id);
   }
 
   private void forget() {
@@ -204,6 +224,7 @@ final class Campaign {
 
   private void restart(ReplicaId replica) {
     if (!lab.replica(replica).isRunning()) {
+      alteration.restarted(replica);
       lab.restart(replica);
     }
   }
@@ -224,6 +245,9 @@ final class Campaign {
       if (operation.status() == Status.FAILED) {
         violations.add("failed: " + operation);
       }
+      operation.noticed().stream()
+          .filter(notice -> lab.settings().correct().contains(notice.replica()))
+          .forEach(notice -> violations.add("accused: " + notice + " by " + operation));
     }
     operations.addAll(lab.client(FORGETFUL).operations());
     List<LabOperation> returned = operations.stream().filter(LabOperation::hasReturned).toList();
@@ -239,11 +263,15 @@ final class Campaign {
     return violations.stream().anyMatch(found -> found.startsWith(violation));
   }
 
-  int lurkingMost() {
-    return lurkingMost;
-  }
+  /**
+   * What came of what a run was to try.
+   *
+   * @param tailsLost crashes that lost something
+   * @param lurking the most writes that one removed client left
+   */
+  record Reached(int crashes, int tailsLost, boolean equalValues, int lurking) {}
 
-  String trace() {
-    return lab.trace().toString();
+  Reached reached() {
+    return new Reached(crashes, tailsLost, equalValues, lurkingMost);
   }
 }

@@ -12,6 +12,8 @@ import org.quorate.api.machine.Input;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ReplicaSet;
+import org.quorate.api.model.Timestamp;
+import org.quorate.api.model.Timestamp.Path;
 import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.register.RegisterProtocol.ClientSetting;
@@ -85,7 +87,8 @@ final class Colluder implements ClientOperation<BftBcRequest, BftBcReply, Writer
 
   private Preparation preparation() {
     PreparedVersion predecessor = loot.prepared(random);
-    Version version = new Version(predecessor.ts().successor(setting.self()), hash());
+    Timestamp next = predecessor.ts().successor(setting.self());
+    Version version = new Version(random.nextInt(10) == 0 ? leap(next) : next, hash());
     WrittenVersion complete = loot.writtenOf(predecessor.version());
     return new Preparation(
         predecessor,
@@ -93,13 +96,23 @@ final class Colluder implements ClientOperation<BftBcRequest, BftBcReply, Writer
         complete != null && random.nextBoolean() ? complete : loot.written(random));
   }
 
-  /** Of one of a few values of its own, or of anybody's. */
+  /** Beyond the successor, or short of it. */
+  private Timestamp leap(Timestamp successor) {
+    return new Timestamp(
+        1 + random.nextInt((int) successor.counter() + 3), setting.self(), Path.BASE);
+  }
+
+  /** Of one of a few values of its own, one of which nobody else ever learns, or of anybody's. */
   private Bytes hash() {
     Bytes stolen = loot.hash(random);
-    if (stolen != null && random.nextInt(8) == 0) {
+    int dice = random.nextInt(8);
+    if (stolen != null && dice == 0) {
       return stolen;
     }
     Value own = Bench.value(setting.self().name() + "-" + random.nextInt(VALUES));
+    if (dice == 1) {
+      return Bench.value(setting.self().name() + "-withheld").hash();
+    }
     loot.learn(own);
     return own.hash();
   }
@@ -117,14 +130,22 @@ final class Colluder implements ClientOperation<BftBcRequest, BftBcReply, Writer
 
   private ClientStep<BftBcRequest, BftBcReply, WriterJournal> write(PreparedVersion version) {
     Value value = loot.value(version.version());
-    return ask(value == null ? new ReadWritten(nonce) : new Write(nonce, version, value));
+    return value == null
+        ? ask(new ReadWritten(nonce))
+        : ask(new Write(nonce, version, value), 1 + random.nextInt(2));
   }
 
-  /** Some replicas, for some time. */
+  /** Most replicas, for some time. */
   private ClientStep<BftBcRequest, BftBcReply, WriterJournal> ask(BftBcRequest request) {
+    return ask(request, 2);
+  }
+
+  /** About so many thirds of the replicas, for some time. */
+  private ClientStep<BftBcRequest, BftBcReply, WriterJournal> ask(
+      BftBcRequest request, int thirds) {
     ReplicaSet all = ReplicaSet.firstOf(setting.quorums().replicas());
     ReplicaSet some =
-        ReplicaSet.copyOf(all.stream().filter(replica -> random.nextInt(3) > 0).toList());
+        ReplicaSet.copyOf(all.stream().filter(replica -> random.nextInt(3) < thirds).toList());
     return ClientStep.to(this)
         .asking(new Ask<>(some.isEmpty() ? all : some, request))
         .settingTimer(5 + random.nextInt(60));

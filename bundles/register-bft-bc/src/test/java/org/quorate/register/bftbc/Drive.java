@@ -77,7 +77,11 @@ final class Drive {
         journal);
   }
 
+  /** Nothing, once the operation has ended. */
   void feed(Input<BftBcReply> input) {
+    if (!isPending()) {
+      return;
+    }
     ClientStep<BftBcRequest, BftBcReply, WriterJournal> step = operation.step(input);
     operation = step.next();
     if (step.journal() != null) {

@@ -123,7 +123,8 @@ record Judgement(Guarantee guarantee, Set<String> faulty, List<String> violation
     lurking.forEach(
         (name, versions) -> {
           if (versions.size() > guarantee.lurkingWritesMax()) {
-            violations.add(name + " left " + versions.size() + " writes: " + versions);
+            violations.add(
+                "lurking: " + name + " left " + versions.size() + " writes: " + versions);
           }
         });
     return lurking.values().stream().mapToInt(Set::size).max().orElse(0);

@@ -39,6 +39,7 @@ final class Liars {
             of("stale", (honest, seed) -> new Stale(honest)),
             of("twin", (honest, seed) -> new Twin(honest)),
             of("erratic", Erratic::new),
+            of("withholding", (honest, seed) -> new Withholding(honest)),
             wrongAttestations());
     return all.get(random.nextInt(all.size()));
   }
@@ -168,6 +169,49 @@ final class Liars {
       }
       past.add(step.next());
       return step;
+    }
+  }
+
+  /**
+   * Shows the newest version that anybody ever built upon, written or not, with a value that does
+   * not fit, as its own is withheld.
+   */
+  static final class Withholding implements Machine {
+    private final ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> honest;
+    private PreparedVersion newest = PreparedVersion.GENESIS;
+
+    Withholding(ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> honest) {
+      this.honest = honest;
+    }
+
+    @Override
+    public ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> honest() {
+      return honest;
+    }
+
+    @Override
+    public Step<ReplicaState, BftBcReply> step(ReplicaState state, Arrival<BftBcRequest> arrival) {
+      if (arrival.request().message() instanceof Prepare prepare
+          && prepare.preparation().predecessor().ts().isAfter(newest.ts())) {
+        newest = prepare.preparation().predecessor();
+      }
+      Step<ReplicaState, BftBcReply> step = honest.step(state, arrival);
+      if (newest.ts().isAtMost(state.current().version().ts()) || step.reply() == null) {
+        return step;
+      }
+      return new Step<>(step.next(), claimed(step.reply()), step.attest(), null);
+    }
+
+    private BftBcReply claimed(BftBcReply reply) {
+      if (reply instanceof BftBcReply.ReadTsReply) {
+        return new BftBcReply.ReadTsReply(reply.nonce(), newest);
+      }
+      if (reply instanceof ReadTsPrepReply granted) {
+        return new ReadTsPrepReply(reply.nonce(), newest, granted.ts());
+      }
+      return reply instanceof BftBcReply.ReadReply read
+          ? new BftBcReply.ReadReply(reply.nonce(), newest, null, read.value())
+          : reply;
     }
   }
 

@@ -3,6 +3,7 @@ package org.quorate.register.bftbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.quorate.api.certificate.Statement;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Value;
@@ -118,7 +119,9 @@ final class ReadTest {
   @Test
   void read_dropsACertificateOfTooFew() {
     Version made = Bench.next(PreparedVersion.GENESIS, bob, "made up");
-    PreparedVersion forged = new PreparedVersion(made, bench.attestedBy(made, 1, 1, 2), null);
+    PreparedVersion forged =
+        new PreparedVersion(
+            made, bench.attestedBy(Statement.prepared(Bench.SCOPE, made), 1, 1, 2), null);
     ReadReply reply = new ReadReply(bench.nonce(), forged, null, Bench.value("made up"));
     assertThat(bench.failures(reply)).hasSize(1);
   }
