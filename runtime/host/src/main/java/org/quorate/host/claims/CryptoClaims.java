@@ -16,6 +16,7 @@ import org.quorate.api.machine.Claim.Certified;
 import org.quorate.api.machine.Claim.Hashed;
 import org.quorate.api.machine.Claim.Signed;
 import org.quorate.api.machine.ClaimVerifier;
+import org.quorate.api.model.Bytes;
 import org.quorate.host.configuration.Descriptor;
 
 /**
@@ -81,11 +82,7 @@ public final class CryptoClaims implements ClaimVerifier {
       } else if (claim instanceof Signed signed) {
         verdicts.put(claim, failure(signed));
       } else if (claim instanceof Hashed hashed) {
-        verdicts.put(
-            claim,
-            hashed.value().hash().equals(hashed.hash())
-                ? null
-                : "the value does not have the hash that the certificate is about");
+        verdicts.put(claim, failure(hashed));
       }
     }
     verifyAll(certificates, verdicts);
@@ -107,6 +104,21 @@ public final class CryptoClaims implements ClaimVerifier {
       return "certificates of epoch " + claim.certificate().epoch() + " do not count here";
     }
     return certifier == null ? "there are no certificates in this configuration" : null;
+  }
+
+  /**
+   * A value above the limit is nobody's who keeps the rules. It must not be stored: it would fit
+   * into the frame of a WRITE and might not into that of an answer, which shows a certificate more.
+   */
+  private @Nullable String failure(Hashed claim) {
+    Bytes content = claim.value().content();
+    int bytesMax = descriptor.limits().valueBytesMax();
+    if (content != null && content.length() > bytesMax) {
+      return "the value has " + content.length() + " bytes; the limit is " + bytesMax;
+    }
+    return claim.value().hash().equals(claim.hash())
+        ? null
+        : "the value does not have the hash that the certificate is about";
   }
 
   private @Nullable String failure(Signed claim) {

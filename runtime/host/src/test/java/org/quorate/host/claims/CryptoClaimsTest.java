@@ -26,6 +26,7 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Scope;
 import org.quorate.api.model.Timestamp;
+import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.recovery.ShareLabel;
 import org.quorate.host.composition.VariantFiles;
@@ -107,6 +108,24 @@ class CryptoClaimsTest {
     claims.failures(List.of(claim(statement(1), VALID)));
 
     assertThat(counting.verified).hasSize(1);
+  }
+
+  /** Whoever it comes from, and before anything is stored or shown. */
+  @Test
+  void v1_aValueUpToTheLimitIsTakenAndALargerOneIsNot() {
+    int max = Limits.DEFAULT.valueBytesMax();
+    for (int length : new int[] {0, 1, max}) {
+      assertThat(claims.failures(List.of(hashed(length)))).containsExactly((String) null);
+    }
+    for (int length : new int[] {max + 1, Limits.DEFAULT.frameBytesMax()}) {
+      assertThat(claims.failures(List.of(hashed(length))))
+          .containsExactly("the value has " + length + " bytes; the limit is " + max);
+    }
+  }
+
+  private static Claim hashed(int length) {
+    Value value = Value.of(Bytes.wrap(new byte[length]));
+    return new Claim.Hashed(value, value.hash());
   }
 
   private static Statement statement(long counter) {

@@ -10,7 +10,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.certificate.Statement;
+import org.quorate.api.machine.Access;
 import org.quorate.api.machine.Arrival;
+import org.quorate.api.machine.Claim;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Reply;
@@ -19,6 +21,7 @@ import org.quorate.api.machine.Step;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ClientId;
 import org.quorate.api.model.Key;
+import org.quorate.api.model.Scope;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
@@ -44,6 +47,15 @@ final class Toy implements ReplicaMachine<Toy.Counter, Toy.Ask, Toy.Answer> {
 
   record Look(Nonce nonce) implements Ask {}
 
+  /** A look that claims to be signed. */
+  record SignedLook(Nonce nonce) implements Ask {
+    @Override
+    public List<Claim> claims(Scope scope) {
+      return List.of(
+          new Claim.Signed(ALICE, Bytes.utf8("key"), Bytes.EMPTY, Bytes.utf8("signature")));
+    }
+  }
+
   /** What this protocol has a fault on. */
   record Stumble(Nonce nonce) implements Ask {}
 
@@ -68,10 +80,28 @@ final class Toy implements ReplicaMachine<Toy.Counter, Toy.Ask, Toy.Answer> {
           new Counted(count.nonce(), next.count()),
           new Statement(Statement.Kind.WRITTEN, arrival.scope(), version));
     }
-    if (ask instanceof Look look) {
-      return Step.reply(state, new Counted(look.nonce(), state.count()));
+    if (ask instanceof Look || ask instanceof SignedLook) {
+      return Step.reply(state, new Counted(ask.nonce(), state.count()));
     }
     throw new IllegalStateException("a fault of the protocol");
+  }
+
+  /** Everybody may do everything. */
+  record Everybody() implements Access {
+    @Override
+    public boolean isRevoked(ClientId client) {
+      return false;
+    }
+
+    @Override
+    public boolean mayRead(ClientId client, Key key) {
+      return true;
+    }
+
+    @Override
+    public boolean mayWrite(ClientId client, Key key) {
+      return true;
+    }
   }
 
   /** Takes changes or does not, as it is told. */
