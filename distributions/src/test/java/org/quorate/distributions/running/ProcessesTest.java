@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
@@ -63,6 +65,7 @@ class ProcessesTest {
   private static final int FILE_BYTES_MAX = 100_000;
   private static final int CHANGES_MAX = 1_000;
   private static final Duration LONG = Duration.ofMinutes(2);
+  private static final int PARTIAL_WRITES = 5;
 
   @TempDir static Path folder;
   private static Path history;
@@ -179,6 +182,53 @@ class ProcessesTest {
       in.readAllBytes();
     } catch (IOException e) {
       assertThat(e).hasMessageContaining("reset");
+    }
+  }
+
+  /** Of several writes each reaches one replica, then nothing; two readers look, in turn. */
+  @Test
+  @Order(3)
+  void p1_aWriteThatReachesOneReplicaIsReadOrNotButNeverNewThenOld() throws Exception {
+    try (Parts parts = Parts.start(Distribution.bundles());
+        QuorateClient cheat = QuorateClient.open(cluster.client("carol").path(), parts);
+        QuorateClient alice = QuorateClient.open(cluster.client("alice").path(), parts);
+        QuorateClient bob = QuorateClient.open(cluster.client("bob").path(), parts)) {
+      int written = 0;
+      for (int seed = 1; written < PARTIAL_WRITES && seed < 100; seed++) {
+        Key key = new Key("partial/" + seed);
+        Value lost = Value.of(Bytes.utf8("lost " + seed));
+        if (writesPartially(cheat, parts, key, lost, seed)) {
+          written++;
+        }
+        Value first = alice.register(key, LONG).read().value();
+        Value second = bob.register(key, LONG).read().value();
+        assertThat(List.of(first, second))
+            .isIn(
+                List.of(lost, lost),
+                List.of(Value.ABSENT, lost),
+                List.of(Value.ABSENT, Value.ABSENT));
+        Bytes next = Bytes.utf8("over it");
+        alice.register(key, LONG).write(next);
+        assertThat(bob.register(key, LONG).read().value()).isEqualTo(Value.of(next));
+      }
+      assertThat(written).isEqualTo(PARTIAL_WRITES);
+    }
+  }
+
+  /** False if the attack, which has little patience, did not get so far. */
+  private static boolean writesPartially(
+      QuorateClient cheat, Parts parts, Key key, Value value, long seed) throws Exception {
+    ClientAdversary partial =
+        parts.lease(ClientAdversary.class, "partial-write").call(attack -> attack);
+    try {
+      cheat
+          .attacks()
+          .attack(partial, key, List.of(value, value), seed, LONG)
+          .toCompletableFuture()
+          .get();
+      throw new AssertionError("the attack ends as an operation does");
+    } catch (ExecutionException e) {
+      return String.valueOf(e.getMessage()).contains("has written to r");
     }
   }
 

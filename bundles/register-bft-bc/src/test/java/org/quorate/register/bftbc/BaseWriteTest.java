@@ -14,7 +14,6 @@ import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.register.bftbc.Bench.Answer;
 import org.quorate.register.bftbc.Bench.Party;
-import org.quorate.register.bftbc.BftBcReply.ConflictReply;
 import org.quorate.register.bftbc.BftBcReply.PrepareReply;
 import org.quorate.register.bftbc.BftBcRequest.Prepare;
 import org.quorate.register.bftbc.BftBcRequest.ReadTs;
@@ -155,38 +154,6 @@ final class BaseWriteTest {
     assertThatThrownBy(
             () -> BftBcProtocol.BASE.write(bench.setting(alice, null), bench.nonce(), Value.ABSENT))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  /** E8: replayed, of another client, or of this very write. */
-  @Test
-  void conflict_madeUpByALiarNeverEndsNorMisleadsAWrite() {
-    Drive first = firstWrite().exchange(1, 2, 3);
-    PrepareEntry replayed = first.request(Prepare.class).entry();
-    first.finish(1, 2, 3);
-    Drive second = write(first.journal, "v2").exchange(1, 2, 3);
-    Prepare prepare = second.request(Prepare.class);
-    PrepareEntry others = bench.prepare(bob, PreparedVersion.GENESIS, "x", null).entry();
-    for (PrepareEntry entry : new PrepareEntry[] {replayed, others, prepare.entry()}) {
-      for (int replica = 1; replica <= 3; replica++) {
-        second.hear(
-            new Answer(replica, new ConflictReply(prepare.nonce(), entry), null, null), prepare);
-      }
-    }
-    assertThat(second.noticed).hasSize(9);
-    assertThat(second.request()).isSameAs(prepare);
-    assertThat(second.finish(2, 3, 4).returned().value()).isEqualTo(Bench.value("v2"));
-  }
-
-  /** E8: an entry that nobody signed does not even get that far. */
-  @Test
-  void conflict_showsAnEntryWithItsSignature() {
-    Prepare prepare = bench.prepare(bob, PreparedVersion.GENESIS, "x", null);
-    PrepareEntry forged =
-        new PrepareEntry(
-            bench.prepare(alice, PreparedVersion.GENESIS, "x", null).entry().promise(),
-            prepare.signature());
-    assertThat(bench.failures(new ConflictReply(bench.nonce(), forged))).hasSize(1);
-    assertThat(bench.failures(new ConflictReply(bench.nonce(), prepare.entry()))).isEmpty();
   }
 
   /** H1. */

@@ -181,7 +181,7 @@ final class EquivocationAttackTest {
         .containsExactly(Value.ABSENT, Bench.value("v2"), Bench.value("v"));
   }
 
-  /** Replayed, of another client, of this very write, or made up. */
+  /** Replayed, of another client, of this very write, or made up; however many show it. */
   @AtOneAndTwoFaults
   void e8_aConflictOfALiarNeitherEndsNorMisleadsAWrite(int faults) {
     Conspiracy all = new Conspiracy(Mode.BASE, faults);
@@ -195,12 +195,12 @@ final class EquivocationAttackTest {
     Prepare prepare = second.request(Prepare.class);
     PrepareEntry others = all.bench.prepare(all.client("bob"), GENESIS, "x", null).entry();
     for (PrepareEntry entry : List.of(replayed, others, prepare.entry())) {
-      for (int liar : all.accomplices) {
+      for (int replica = 1; replica <= all.bench.quorums.replicas(); replica++) {
         second.hear(
-            new Answer(liar, new ConflictReply(prepare.nonce(), entry), null, null), prepare);
+            new Answer(replica, new ConflictReply(prepare.nonce(), entry), null, null), prepare);
       }
     }
-    assertThat(second.noticed).hasSize(3 * faults);
+    assertThat(second.noticed).hasSize(3 * all.bench.quorums.replicas());
     assertThat(second.request()).isSameAs(prepare);
     assertThat(second.finish(all.correct).returned().version().ts())
         .isEqualTo(prepare.preparation().version().ts());

@@ -13,12 +13,12 @@ enum Mutant {
   GRANTS_ANY_SUCCESSOR(
       "P1",
       "a replica prepares any timestamp, not just the successor",
-      BrokenReplicas::grantingAnySuccessor,
+      BrokenGrants::grantingAnySuccessor,
       randomly("I2")),
   PREPARES_ON_WHAT_DID_NOT_COMPLETE(
       "P1, strong",
       "a replica asks for no write certificate of the predecessor",
-      BrokenReplicas::preparingOnWhatDidNotComplete,
+      BrokenGrants::preparingOnWhatDidNotComplete,
       randomly("I3"),
       Mode.STRONG),
   TAKES_ANY_SIGNATURE_OF_A_PREPARE(
@@ -29,12 +29,12 @@ enum Mutant {
   TAKES_PREPARES_OF_REMOVED_CLIENTS(
       "P1",
       "a replica prepares for clients that were removed",
-      BrokenReplicas::takingPreparesOfRemovedClients,
+      BrokenGrants::takingPreparesOfRemovedClients,
       directed("p1_aPrepareOfARemovedClientIsCertified")),
   LEARNS_NOTHING_FROM_WRITE_CERTIFICATES(
       "P2",
       "a replica leaves writeTs where it is, so that no entry is ever closed",
-      BrokenReplicas::learningNothingFromWriteCertificates,
+      BrokenGrants::learningNothingFromWriteCertificates,
       randomly("stuck")),
   TAKES_ANY_WRITE_CERTIFICATE(
       "P2",
@@ -44,7 +44,7 @@ enum Mutant {
   GRANTS_ANYTHING(
       "P3",
       "a replica prepares whatever it is asked to, whatever it has prepared before",
-      BrokenReplicas::grantingAnything,
+      BrokenGrants::grantingAnything,
       randomly("I1")),
   FORGETS_CLOSED_ENTRIES(
       "P3",
@@ -54,13 +54,13 @@ enum Mutant {
   KEEPS_ONE_LIST(
       "P3",
       "a replica does not keep the entries of the two paths apart",
-      BrokenReplicas::keepingOneListForBothPaths,
+      BrokenGrants::keepingOneListForBothPaths,
       randomly("stuck"),
       Mode.OPTIMISED),
   REFUSES_WHAT_IS_LATE(
       "P4",
       "a replica prepares nothing below a completed write",
-      BrokenReplicas::refusingWhatIsLate,
+      BrokenGrants::refusingWhatIsLate,
       randomly("failed")),
   RECORDS_NOTHING(
       "P4",
@@ -80,7 +80,7 @@ enum Mutant {
   ANSWERS_A_NONCE_ANEW(
       "READ-TS-PREP",
       "a replica grants another timestamp to a question that it has answered",
-      BrokenReplicas::answeringANonceAnew,
+      BrokenGrants::answeringANonceAnew,
       directed("readTsPrep_aNonceAnsweredAnewIsGrantedAtManyTimestamps")),
   INSTALLS_WHATEVER_IS_WRITTEN(
       "WRITE",

@@ -93,6 +93,15 @@ final class StrongWriteTest {
     assertThat(bench.failures(withheld)).hasSize(1);
   }
 
+  /** Equal values written twice are two versions. */
+  @Test
+  void write_ofAnEqualValueIsAnotherVersion() {
+    Drive first = write(null, "v").finish(1, 2, 3);
+    Drive second = write(first.journal, "v").finish(2, 3, 4);
+    assertThat(second.returned().version().isAfter(first.returned().version())).isTrue();
+    assertThat(second.returned().version().hash()).isEqualTo(first.returned().version().hash());
+  }
+
   @Test
   void resume_fromEachStage() {
     Drive cut = write(null, "v");
