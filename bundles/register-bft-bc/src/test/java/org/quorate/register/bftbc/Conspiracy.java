@@ -1,9 +1,13 @@
 package org.quorate.register.bftbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.certificate.Certificate;
@@ -108,6 +112,20 @@ final class Conspiracy {
             Statement.written(Bench.SCOPE, prepared.version()),
             bench.sendAll(client("accomplice"), request, replicas));
     return new WrittenVersion(prepared.version(), Objects.requireNonNull(certificate));
+  }
+
+  /** By which rules the correct replicas refuse {@code request}; each must, and keep its state. */
+  Set<String> refusalsOf(BftBcRequest request, Party sender) {
+    Set<String> rules = new TreeSet<>();
+    for (int replica : correct) {
+      ReplicaState before = bench.state(replica);
+      Answer answer = bench.send(replica, sender, request);
+      assertThat(answer.refusal()).as(answer.toString()).isNotNull();
+      assertThat(answer.attestation()).isNull();
+      assertThat(bench.state(replica)).isSameAs(before);
+      rules.add(answer.rule());
+    }
+    return rules;
   }
 
   Value read() {

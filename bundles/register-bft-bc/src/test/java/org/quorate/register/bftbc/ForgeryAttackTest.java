@@ -16,7 +16,6 @@ import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Timestamp.Path;
 import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
-import org.quorate.register.bftbc.Bench.Answer;
 import org.quorate.register.bftbc.Bench.Party;
 import org.quorate.register.bftbc.BftBcReply.PrepareReply;
 import org.quorate.register.bftbc.BftBcReply.ReadReply;
@@ -33,16 +32,9 @@ import org.quorate.register.bftbc.BftBcRequest.Write;
 final class ForgeryAttackTest {
   private static final PreparedVersion GENESIS = PreparedVersion.GENESIS;
 
-  /** Every correct replica refuses {@code request} by {@code rule}, and nothing has changed. */
   private static void assertRefused(
       Conspiracy all, String rule, Party sender, BftBcRequest request) {
-    for (int replica : all.correct) {
-      ReplicaState before = all.bench.state(replica);
-      Answer answer = all.bench.send(replica, sender, request);
-      assertThat(answer.rule()).as(answer.toString()).isEqualTo(rule);
-      assertThat(answer.attestation()).isNull();
-      assertThat(all.bench.state(replica)).isSameAs(before);
-    }
+    assertThat(all.refusalsOf(request, sender)).containsExactly(rule);
   }
 
   @AtOneAndTwoFaults
