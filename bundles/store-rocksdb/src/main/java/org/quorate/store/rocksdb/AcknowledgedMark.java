@@ -93,7 +93,7 @@ final class AcknowledgedMark implements AutoCloseable {
     long length = file.length();
     file.seek(0);
     file.readFully(bytes, 0, (int) Math.min(length, FILE_BYTES));
-    if (!databaseExists && Arrays.equals(bytes, new byte[FILE_BYTES])) {
+    if (!databaseExists && length <= FILE_BYTES && Arrays.equals(bytes, new byte[FILE_BYTES])) {
       // New, or its making was cut short: the database is made after the mark.
       advance(0);
       sync();

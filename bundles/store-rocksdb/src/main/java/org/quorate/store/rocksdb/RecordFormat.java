@@ -160,7 +160,8 @@ final class RecordFormat {
   }
 
   private static int endOfKey(byte[] recordKey) throws DamagedStoreException {
-    for (int i = 1; i < recordKey.length; i++) {
+    boolean isRecord = recordKey.length > 0 && recordKey[0] == RECORDS;
+    for (int i = 1; isRecord && i < recordKey.length; i++) {
       if (recordKey[i] == END_OF_KEY) {
         return i;
       }
