@@ -38,8 +38,12 @@ public final class HistoryReader {
 
   private static final int MESSAGE_MAX = 200;
 
+  /** UTF-8 it is, whatever the first bytes look like. */
   private final JsonFactory json =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
+          .build();
 
   /** Names are few, and what was read was written: one copy of each text is kept. */
   private final Map<String, String> texts = new HashMap<>();

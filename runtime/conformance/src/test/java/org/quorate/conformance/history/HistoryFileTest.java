@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.quorate.api.model.Bytes;
 
 final class HistoryFileTest {
   private static final long MEMORY_BYTES = 1 << 20;
@@ -46,6 +48,20 @@ final class HistoryFileTest {
     assertThat(back)
         .usingRecursiveFieldByFieldElementComparatorIgnoringFields("line")
         .isEqualTo(history.operations());
+  }
+
+  /** Found by fuzzing: other encodings were taken where it looked like them. */
+  @Test
+  void d5_onlyUtf8IsRead() {
+    for (Charset other : List.of(StandardCharsets.UTF_16BE, Charset.forName("UTF-32BE"))) {
+      byte[] encoded = (LINE + " ").getBytes(other);
+      assertThatThrownBy(() -> HistoryReader.read(new ByteArrayInputStream(encoded), MEMORY_BYTES))
+          .as(other.name())
+          .isInstanceOf(HistoryFormatException.class);
+    }
+    byte[] cut = Bytes.fromHex("0100000041666569").toByteArray();
+    assertThatThrownBy(() -> HistoryReader.read(new ByteArrayInputStream(cut), MEMORY_BYTES))
+        .isInstanceOf(HistoryFormatException.class);
   }
 
   @Test
