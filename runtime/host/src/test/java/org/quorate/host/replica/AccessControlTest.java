@@ -52,6 +52,7 @@ class AccessControlTest {
   private static final Key KEY = new Key("diary/monday");
 
   @TempDir private Path folder;
+  private final Seals seals = new Seals();
   private AccessControl control;
 
   @BeforeEach
@@ -60,11 +61,13 @@ class AccessControlTest {
   }
 
   private AccessControl open() throws IOException {
-    return new AccessControl(descriptor(), folder, new Seals());
+    return new AccessControl(descriptor(), folder, seals);
   }
 
   /** Seals are hashes of key and message: whoever knows the public key can make them. */
   private static final class Seals implements SignatureScheme {
+    private int verifications;
+
     @Override
     public String name() {
       return "seals";
@@ -82,6 +85,7 @@ class AccessControlTest {
 
     @Override
     public boolean verify(Bytes publicKey, Bytes message, Bytes signature) {
+      verifications++;
       return signature.equals(sign(publicKey, message));
     }
   }
@@ -257,5 +261,16 @@ class AccessControlTest {
         .isInstanceOf(AuthenticationException.class)
         .hasMessage("the certificate is of another cluster");
     assertThat(control.access().mayRead(ALICE, KEY)).isFalse();
+  }
+
+  /** D2: any client may send a list, and its signatures are checked before all else. */
+  @Test
+  void d2_aLongListOfSignaturesCostsOneVerificationForEachAdministrator() throws IOException {
+    List<AdministratorSignature> rubbish =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> new AdministratorSignature(i % 3, Bytes.utf8("rubbish " + i)))
+            .toList();
+    assertThat(control.revoke(new Revocations(CLUSTER, 1, List.of(ALICE), rubbish))).isFalse();
+    assertThat(seals.verifications).isEqualTo(3);
   }
 }
