@@ -174,6 +174,6 @@ final class RecordModule extends SimpleModule {
       String message = t.getMessage() == null ? t.getClass().getSimpleName() : t.getMessage();
       reasons.add(message.lines().findFirst().orElse(""));
     }
-    return reasons.get(reasons.size() - 1);
+    return ForeignText.shown(reasons.get(reasons.size() - 1));
   }
 }

@@ -97,13 +97,17 @@ public final class StateCodec<S> {
       }
       if (!rest.isEmpty()) {
         throw new DamagedStoreException(
-            "register " + key + ": unknown items " + rest.keySet() + " of another protocol");
+            "register "
+                + key
+                + ": unknown items "
+                + ForeignText.shown(rest.keySet().toString())
+                + " of another protocol");
       }
       return constructor.newInstance(parts.toArray());
     } catch (MalformedException e) {
       throw new DamagedStoreException("register " + key + ": " + e.getMessage(), e);
     } catch (InvocationTargetException e) {
-      throw new DamagedStoreException("register " + key + ": " + e.getCause(), e);
+      throw new DamagedStoreException("register " + key + ": " + RecordModule.briefly(e), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make a " + type.getName(), e);
     }
@@ -206,7 +210,8 @@ public final class StateCodec<S> {
       Pair pair = codec.decode(Pair.class, content);
       Object mapKey = codec.decodeAs(entryTypes[0], pair.key());
       if (!itemOf(mapKey).equals(item)) {
-        throw new DamagedStoreException("the item '" + item + "' holds another entry");
+        throw new DamagedStoreException(
+            "the item '" + ForeignText.shown(item) + "' holds another entry");
       }
       into.put(mapKey, codec.decodeAs(entryTypes[1], pair.value()));
     }

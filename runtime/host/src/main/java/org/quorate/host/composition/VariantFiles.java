@@ -15,6 +15,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.quorate.api.quorum.ImpossibleConfigurationException;
 import org.quorate.api.register.Guarantee.FaultModel;
 import org.quorate.api.register.Guarantee.Semantics;
+import org.quorate.host.codec.ForeignText;
 
 /**
  * Variants as people write them: YAML, a key a slot. A part with options is a mapping with its
@@ -98,7 +100,11 @@ public final class VariantFiles {
               + "'; shipped variants: "
               + String.join(", ", SHIPPED));
     }
-    return parse(nameOrFile, Files.readString(file));
+    try {
+      return parse(nameOrFile, Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new ImpossibleConfigurationException(nameOrFile + ": not a text in UTF-8");
+    }
   }
 
   private static Variant shipped(String name) throws IOException {
@@ -116,7 +122,8 @@ public final class VariantFiles {
       refuseOtherKeys(file, yaml);
       draft = YAML.readValue(yaml, Draft.class);
     } catch (JsonProcessingException e) {
-      throw wrong(file, e.getLocation(), e.getOriginalMessage().lines().findFirst().orElse(""));
+      String reason = e.getOriginalMessage().lines().findFirst().orElse("");
+      throw wrong(file, e.getLocation(), ForeignText.shown(reason));
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory can be read", e);
     }
@@ -150,7 +157,7 @@ public final class VariantFiles {
           throw wrong(
               file,
               parser.currentTokenLocation(),
-              "unknown key '" + key + "'; known: " + String.join(", ", KEYS));
+              "unknown key '" + ForeignText.shown(key) + "'; known: " + String.join(", ", KEYS));
         }
         parser.nextToken();
         parser.skipChildren();
@@ -182,7 +189,7 @@ public final class VariantFiles {
             + " is one of "
             + Stream.of(choices).map(VariantFiles::spelling).collect(Collectors.joining(", "))
             + ", not '"
-            + text
+            + ForeignText.shown(text)
             + "'");
   }
 

@@ -16,6 +16,7 @@ import org.quorate.api.model.ClientId;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.transport.AuthenticationException;
 import org.quorate.api.transport.Peer;
+import org.quorate.host.codec.ForeignText;
 
 /**
  * Who a certificate belongs to, as its one URI in the subject alternative names says:
@@ -134,7 +135,6 @@ public record CertificateIdentity(Bytes cluster, Peer peer, Rights rights) {
   }
 
   private static AuthenticationException notAnIdentity(String text) {
-    return new AuthenticationException(
-        "not an identity: '" + text.substring(0, Math.min(text.length(), 200)) + "'");
+    return new AuthenticationException("not an identity: '" + ForeignText.shown(text) + "'");
   }
 }

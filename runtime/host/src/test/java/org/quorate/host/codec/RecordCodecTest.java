@@ -70,6 +70,25 @@ class RecordCodecTest {
     }
   }
 
+  /** Found by fuzzing: the message goes into a log, and most of it may be the sender's. */
+  @Test
+  void d5_aMessageIsOneShortLineWhateverTheBytes() {
+    for (String foreign : List.of("\u001b[31m", "\u0085", "\u202e", "x".repeat(100_000))) {
+      assertThatThrownBy(
+              () -> cbor.decode(Shape.class, cbor.encode(String[].class, new String[] {foreign})))
+          .isInstanceOf(MalformedException.class)
+          .message()
+          .matches("\\P{C}{1,250}");
+    }
+    assertThatThrownBy(
+            () ->
+                new StateCodec<>(cbor, State.class)
+                    .decode(
+                        new Key("k"), Map.of("\n", Bytes.EMPTY, "counter", Bytes.fromHex("01"))))
+        .isInstanceOf(DamagedStoreException.class)
+        .hasMessageContaining("unknown items [?]");
+  }
+
   @Test
   void aStepStoresOnlyWhatItChanged() throws DamagedStoreException {
     StateCodec<State> codec = new StateCodec<>(cbor, State.class);

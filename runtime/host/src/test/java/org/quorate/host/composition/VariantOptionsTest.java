@@ -3,8 +3,13 @@ package org.quorate.host.composition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.quorate.api.quorum.ImpossibleConfigurationException;
 
 class VariantOptionsTest {
@@ -39,5 +44,27 @@ class VariantOptionsTest {
         .isInstanceOf(ImpossibleConfigurationException.class)
         .hasMessageStartingWith("house.yaml:")
         .hasMessageEndingWith("the option 'votes' must be a single value");
+  }
+
+  /** Found by fuzzing: the complaint was "Input length = 1", about no file. */
+  @Test
+  void d5_whatIsNoTextIsRefused(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("house.yaml"), new byte[] {(byte) 0xFF});
+    assertThatThrownBy(() -> VariantFiles.load(file.toString()))
+        .isInstanceOf(ImpossibleConfigurationException.class)
+        .hasMessage(file + ": not a text in UTF-8");
+  }
+
+  /** Found by fuzzing. */
+  @Test
+  void d5_aComplaintShowsNothingThatChangesATerminal() {
+    for (String yaml :
+        List.of(
+            "\"a\\eb\": 1", "protocol: abd\ntolerates: \"a\\eb\"", "protocol: {\"a\\eb\": []}")) {
+      assertThatThrownBy(() -> VariantFiles.parse("house.yaml", yaml))
+          .isInstanceOf(ImpossibleConfigurationException.class)
+          .message()
+          .matches("\\P{C}+");
+    }
   }
 }

@@ -65,4 +65,13 @@ class CertificateIdentityTest {
     assertThat(rights.mayWrite(new Key("logs/1"))).isFalse();
     assertThat(Rights.ALL.mayWrite(new Key("anything"))).isTrue();
   }
+
+  /** Found by fuzzing: a peer's certificate must not write into a log. */
+  @Test
+  void d5_aComplaintShowsNothingThatChangesATerminal() {
+    assertThatThrownBy(() -> CertificateIdentity.parse("quorate://\u001b[31m\n" + "x".repeat(999)))
+        .isInstanceOf(AuthenticationException.class)
+        .message()
+        .matches("\\P{C}{1,250}");
+  }
 }
