@@ -15,7 +15,7 @@ import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.quorum.QuorumSystem;
-import org.quorate.conformance.certificate.SeededRandom;
+import org.quorate.conformance.hostile.SeededRandom;
 import org.quorate.conformance.lab.Cryptography;
 
 /**

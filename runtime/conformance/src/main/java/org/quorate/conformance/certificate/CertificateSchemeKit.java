@@ -29,6 +29,7 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.quorum.ImpossibleConfigurationException;
 import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.conformance.hostile.SeededRandom;
 
 /**
  * What every certificate scheme must pass: subclass it and name the scheme. Hostile input has a kit

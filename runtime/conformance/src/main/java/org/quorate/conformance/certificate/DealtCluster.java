@@ -24,6 +24,7 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.quorum.QuorumRole;
 import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.conformance.hostile.SeededRandom;
 
 /** The keys of one cluster, with everything made of them. Attestations are made once and kept. */
 final class DealtCluster {

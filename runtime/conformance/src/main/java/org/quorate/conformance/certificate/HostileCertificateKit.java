@@ -23,6 +23,7 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.recovery.ShareLabel;
+import org.quorate.conformance.hostile.SeededRandom;
 
 /**
  * Bad attestations and bad certificates, rule by rule as the acceptance matrix names them. Use

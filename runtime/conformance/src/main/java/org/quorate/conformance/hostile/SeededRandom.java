@@ -1,4 +1,4 @@
-package org.quorate.conformance.certificate;
+package org.quorate.conformance.hostile;
 
 import java.security.SecureRandom;
 import java.util.Random;
