@@ -141,6 +141,10 @@ public final class HistoryReader {
     if (known != null) {
       return known;
     }
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      // Written again it would be a question mark, and two values could become one.
+      throw new IllegalArgumentException("half a character in " + Quoted.text(text));
+    }
     bytes += TEXT_BYTES + (long) text.length();
     return text;
   }

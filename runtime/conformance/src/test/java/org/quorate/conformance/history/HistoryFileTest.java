@@ -64,6 +64,14 @@ final class HistoryFileTest {
         .isInstanceOf(HistoryFormatException.class);
   }
 
+  /** Found by fuzzing: what was read could not be written again as it was. */
+  @Test
+  void d5_halfACharacterIsRefused() {
+    assertThatThrownBy(() -> read(LINE.replace("\"v\"", "\"\\ud800\"")))
+        .isInstanceOf(HistoryFormatException.class)
+        .hasMessage("line 1: half a character in \"\\ud800\"");
+  }
+
   @Test
   void theFormatIsTheOneDescribed() throws IOException {
     StringWriter out = new StringWriter();

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
@@ -32,9 +35,9 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ReplicaSet;
 
 /**
- * Teaches Jackson this project's records as they are: {@link Bytes} as a byte string, a sealed
- * interface as the pair of its record's simple name and the record, and a component as required
- * unless it is {@code @Nullable}.
+ * Teaches Jackson this project's records as they are: {@link Bytes} as a byte string, text as what
+ * has an encoding, a sealed interface as the pair of its record's simple name and the record, and a
+ * component as required unless it is {@code @Nullable}.
  */
 final class RecordModule extends SimpleModule {
   private static final long serialVersionUID = 1L;
@@ -43,6 +46,8 @@ final class RecordModule extends SimpleModule {
     super("quorate-records");
     addSerializer(Bytes.class, new BytesWriter());
     addDeserializer(Bytes.class, new BytesReader());
+    addDeserializer(String.class, new TextReader());
+    addKeyDeserializer(String.class, new NameReader());
     addSerializer(ReplicaSet.class, new ReplicaSetWriter());
     addDeserializer(ReplicaSet.class, new ReplicaSetReader());
   }
@@ -132,6 +137,37 @@ final class RecordModule extends SimpleModule {
     @Override
     public Bytes deserialize(JsonParser in, DeserializationContext context) throws IOException {
       return Bytes.wrap(in.getBinaryValue());
+    }
+  }
+
+  /** Text that could not be written again is none: half a character has no UTF-8 encoding. */
+  private static String whole(String text, DeserializationContext context) throws IOException {
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      context.reportInputMismatch(String.class, "text with half a character");
+    }
+    return text;
+  }
+
+  private static final class TextReader extends StdScalarDeserializer<String> {
+    private static final long serialVersionUID = 1L;
+
+    TextReader() {
+      super(String.class);
+    }
+
+    @Override
+    public String deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      if (!in.hasToken(JsonToken.VALUE_STRING)) {
+        context.reportInputMismatch(String.class, "not a text");
+      }
+      return whole(in.getText(), context);
+    }
+  }
+
+  private static final class NameReader extends KeyDeserializer {
+    @Override
+    public Object deserializeKey(String key, DeserializationContext context) throws IOException {
+      return whole(key, context);
     }
   }
 

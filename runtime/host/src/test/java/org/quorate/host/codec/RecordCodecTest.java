@@ -40,6 +40,8 @@ class RecordCodecTest {
     }
   }
 
+  record Note(String text, Map<String, Long> counts) {}
+
   record State(long counter, @Nullable Version version, Map<ClientId, Dot> entries) {}
 
   @Test
@@ -68,6 +70,23 @@ class RecordCodecTest {
           .isInstanceOf(MalformedException.class)
           .hasMessageStartingWith("not a Shape: ");
     }
+  }
+
+  /** Found by fuzzing: a liar's status could be read, and then not be shown as JSON. */
+  @Test
+  void d5_textThatHasNoEncodingIsRefused() {
+    for (String wrong :
+        List.of(
+            "{\"text\":\"\\ud800\",\"counts\":{}}", "{\"text\":\"\",\"counts\":{\"\\udfff\":1}}")) {
+      assertThatThrownBy(() -> json.decode(Note.class, Bytes.utf8(wrong)))
+          .isInstanceOf(MalformedException.class)
+          .hasMessage("not a Note: text with half a character");
+    }
+    assertThatThrownBy(() -> cbor.decode(String.class, Bytes.fromHex("63eda080")))
+        .isInstanceOf(MalformedException.class);
+    assertThatThrownBy(() -> json.decode(Note.class, Bytes.utf8("{\"text\":1,\"counts\":{}}")))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage("not a Note: not a text");
   }
 
   /** Found by fuzzing: the message goes into a log, and most of it may be the sender's. */
