@@ -30,6 +30,7 @@ import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.quorum.ImpossibleConfigurationException;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.conformance.hostile.SeededRandom;
+import org.quorate.conformance.result.ConformanceKit;
 
 /**
  * What every certificate scheme must pass: subclass it and name the scheme. Hostile input has a kit
@@ -39,6 +40,15 @@ import org.quorate.conformance.hostile.SeededRandom;
  * scheme takes any; from a fixed seed, so that a failure comes again.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ConformanceKit(
+    part = "scheme",
+    withstands =
+        "up to f bad attestations; attestations and certificates of other statements, "
+            + "replicas, epochs, sharings and keys; altered ones, other encodings, garbage; "
+            + "secrets of others",
+    breaks =
+        "as many bad attestations as leave no quorum, and q-1 good ones alone: there is "
+            + "no certificate then, and with any q there is one")
 public abstract class CertificateSchemeKit extends HostileCertificateKit {
   private static final int TRIES = 25;
 

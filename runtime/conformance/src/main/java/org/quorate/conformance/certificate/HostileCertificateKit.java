@@ -24,11 +24,20 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.recovery.ShareLabel;
 import org.quorate.conformance.hostile.SeededRandom;
+import org.quorate.conformance.result.ConformanceKit;
 
 /**
  * Bad attestations and bad certificates, rule by rule as the acceptance matrix names them. Use
  * {@link CertificateSchemeKit}, which includes this.
  */
+@ConformanceKit(
+    part = "scheme",
+    withstands =
+        "up to f bad attestations; attestations and certificates of other statements, "
+            + "replicas, epochs, sharings and keys; altered ones, other encodings, garbage",
+    breaks =
+        "as many bad attestations as leave no quorum, and q-1 good ones alone: there is "
+            + "no certificate then")
 public abstract class HostileCertificateKit {
   static final long SEED = 20090;
 

@@ -27,6 +27,7 @@ import org.quorate.conformance.lab.LabOperation;
 import org.quorate.conformance.lab.LabSettings;
 import org.quorate.conformance.lab.LabSettings.Durability;
 import org.quorate.conformance.lab.ThresholdQuorums;
+import org.quorate.conformance.result.ConformanceKit;
 
 /**
  * What every register protocol must pass: what its {@link org.quorate.api.register.Guarantee}
@@ -44,6 +45,14 @@ import org.quorate.conformance.lab.ThresholdQuorums;
  * <p>A failure ends in one line that replays it: {@code -Dquorate.seed=S} runs that seed alone, and
  * {@code -Dquorate.seeds=N} runs so many in each scenario.
  */
+@ConformanceKit(
+    part = "protocol",
+    withstands =
+        "whatever its guarantee claims, alone and all at once: f lying replicas of each "
+            + "kind, cheating clients, crashes, lost and late messages; in runs by seed",
+    breaks =
+        "f+1 lying replicas, a quorum of silent ones, on which it waits, and hosts that "
+            + "send before they persist")
 public abstract class RegisterProtocolKit {
   private static final int BREAKING_SEEDS_MAX = 500;
 

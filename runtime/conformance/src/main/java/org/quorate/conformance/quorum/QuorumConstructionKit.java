@@ -23,11 +23,21 @@ import org.quorate.api.quorum.QuorumConstruction;
 import org.quorate.api.quorum.QuorumConstruction.Specification;
 import org.quorate.api.quorum.QuorumRole;
 import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.conformance.result.ConformanceKit;
 
 /**
  * What every quorum construction must pass. Subclass it, name the construction and the systems to
  * look at; small ones are examined by brute force, large ones by random sets.
  */
+@ConformanceKit(
+    part = "construction",
+    withstands =
+        "any f faulty replicas: every two quorums share what their kind requires, and "
+            + "whoever fails, a quorum is left; by brute force in small systems, by random sets "
+            + "in large ones",
+    breaks =
+        "f+1 faulty replicas: some two quorums of a small system share too few, or no "
+            + "quorum is left")
 public abstract class QuorumConstructionKit {
   protected abstract QuorumConstruction construction();
 
@@ -53,6 +63,23 @@ public abstract class QuorumConstructionKit {
   @Test
   void survivesAnyFaults() {
     examine(QuorumExam::survivesAnyFaults);
+  }
+
+  /** The exam looks: not every system has a fault to spare. */
+  @Test
+  void withOneFaultMoreThanItTolerates_itBreaks() {
+    assertThat(small())
+        .anySatisfy(
+            specification -> {
+              QuorumExam beyond =
+                  new QuorumExam(new OneFaultMore(construction().build(specification)));
+              assertThatThrownBy(
+                      () -> {
+                        beyond.intersectsAsPromised();
+                        beyond.survivesAnyFaults();
+                      })
+                  .isInstanceOf(AssertionError.class);
+            });
   }
 
   @Test

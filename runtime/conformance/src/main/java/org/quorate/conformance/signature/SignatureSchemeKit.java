@@ -13,12 +13,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.model.Bytes;
+import org.quorate.conformance.result.ConformanceKit;
 
 /**
  * What every provider of a signature scheme must pass, once for each scheme: subclass it and name
  * the scheme. Schemes of ours are held against published and crafted signatures, too.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ConformanceKit(
+    part = "scheme",
+    withstands =
+        "forged, altered and foreign signatures and keys; signatures on which providers "
+            + "disagree; garbage; many threads",
+    breaks =
+        "nothing, since there is no f; schemes that are wrong on purpose are seen to fail "
+            + "the kit")
 public abstract class SignatureSchemeKit {
   private static final int TRIES = 100;
 

@@ -10,8 +10,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.quorate.api.model.Key;
 import org.quorate.api.storage.RegisterStore;
+import org.quorate.conformance.result.ConformanceKit;
 
 /** What a store must pass that keeps what was committed beyond the end of its process. */
+@ConformanceKit(
+    part = "provider",
+    withstands =
+        "as RegisterStoreKit; closing and opening, a second process, kills while it " + "commits",
+    breaks =
+        "nothing, since there is no f; a store that only claims to be durable is seen to "
+            + "fail the kit")
 public abstract class DurableStoreKit extends RegisterStoreKit {
   /** Enough for a few files of whatever the store writes. */
   private static final int COMMITS_BEFORE_THE_KILL = 300;

@@ -19,11 +19,19 @@ import org.quorate.api.model.Key;
 import org.quorate.api.storage.RegisterStore;
 import org.quorate.api.storage.RegisterStore.Change;
 import org.quorate.api.storage.StoreProvider;
+import org.quorate.conformance.result.ConformanceKit;
 
 /**
  * What every store must pass. Subclass it and name the provider; a durable one subclasses {@link
  * DurableStoreKit}.
  */
+@ConformanceKit(
+    part = "provider",
+    withstands =
+        "random commits, compared with a model; commits and reads at the same time; keys, "
+            + "items and contents of every kind and size",
+    breaks =
+        "nothing, since there is no f; a store that forgets removals is seen to fail the " + "kit")
 public abstract class RegisterStoreKit {
   /** Above the largest value of the protocols, 1 MiB. */
   private static final int LARGE_BYTES = 5 << 20;

@@ -22,11 +22,19 @@ import org.quorate.api.transport.Credentials;
 import org.quorate.api.transport.Link;
 import org.quorate.api.transport.Transport.Listener;
 import org.quorate.api.transport.TransportLimits;
+import org.quorate.conformance.result.ConformanceKit;
 
 /**
  * What a transport over TCP and TLS must pass beside {@link TransportKit}: strangers, thieves and
  * port scanners get nothing and cost a line in the log. D1, D3, D7 and D8 name the attacks.
  */
+@ConformanceKit(
+    part = "transport",
+    withstands =
+        "as TransportKit; strangers with certificates of every wrong kind, thieves, port "
+            + "scanners, slow and silent handshakes, announced lengths",
+    breaks =
+        "nothing, since there is no f; a transport that answers strangers is seen to fail the kit")
 public abstract class SecureTransportKit extends TransportKit {
   private static final TransportLimits HURRIED =
       limits(FRAME_BYTES_MAX, 1_000, 1_000, SHORT_MILLIS);

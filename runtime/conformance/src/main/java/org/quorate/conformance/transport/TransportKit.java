@@ -25,11 +25,19 @@ import org.quorate.api.transport.Transport;
 import org.quorate.api.transport.Transport.End;
 import org.quorate.api.transport.Transport.Listener;
 import org.quorate.api.transport.TransportLimits;
+import org.quorate.conformance.result.ConformanceKit;
 
 /**
  * What every transport must pass, whatever carries it. Subclass it and say how a transport is
  * opened and closed; one that goes over a real network passes {@link SecureTransportKit} too.
  */
+@ConformanceKit(
+    part = "transport",
+    withstands =
+        "peers that never read, send too much or too fast, come and go; frames of every "
+            + "length up to the longest, and longer ones",
+    breaks =
+        "nothing, since there is no f; a transport that turns frames around is seen to fail the kit")
 public abstract class TransportKit {
   protected static final int FRAME_BYTES_MAX = 256 << 10;
   protected static final int QUEUED_BYTES_MAX = 1 << 20;

@@ -1,22 +1,14 @@
 package org.quorate.conformance.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.TestExecutionListener;
-import org.junit.platform.launcher.TestIdentifier;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 import org.quorate.api.certificate.CertificateScheme;
+import org.quorate.conformance.result.KitResult;
+import org.quorate.conformance.result.KitRun;
 
 /** The kit must pass a scheme that is right, and find what is wrong with each that is not. */
 class CertificateSchemeKitTest {
@@ -33,20 +25,14 @@ class CertificateSchemeKitTest {
 
   /** The tests of the kit that a scheme with {@code flaw} fails. */
   private static Set<String> failures(ToyScheme.Flaw flaw) {
-    Outcome outcome = new Outcome();
-    LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(Examined.class))
-            .configurationParameter("jqwik.database", "target/jqwik-database-of-kits")
-            .build();
     System.setProperty(FLAW, flaw.name());
     try {
-      LauncherFactory.create().execute(request, outcome);
+      KitResult result = KitRun.of(Examined.class);
+      assertThat(result.cases()).as("tests that ran").hasSizeGreaterThan(25);
+      return result.failures();
     } finally {
       System.clearProperty(FLAW);
     }
-    assertThat(outcome.finished).as("tests that ran").hasSizeGreaterThan(25);
-    return outcome.failed;
   }
 
   @Test
@@ -72,22 +58,5 @@ class CertificateSchemeKitTest {
   })
   void findsTheFlaw(ToyScheme.Flaw flaw, String test) {
     assertThat(failures(flaw)).contains(test);
-  }
-
-  /** Which tests finished, by the names of their methods. */
-  private static final class Outcome implements TestExecutionListener {
-    private final List<String> finished = new ArrayList<>();
-    private final Set<String> failed = new TreeSet<>();
-
-    @Override
-    public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
-      if (identifier.isTest()) {
-        String name = identifier.getDisplayName().replace("()", "").replace(' ', '_');
-        finished.add(name);
-        if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
-          failed.add(name);
-        }
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.quorate.conformance.signature;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.model.Bytes;
+import org.quorate.conformance.result.KitRun;
 import org.quorate.conformance.signature.SignatureCase.Standing;
 
 /** Each check passes an honest provider and fails one that is wrong in the way it looks for. */
@@ -237,5 +239,18 @@ class SignatureExamTest {
               exam.isThreadSafe();
             })
         .doesNotThrowAnyException();
+  }
+
+  static class KitOfASchemeThatAcceptsAll extends SignatureSchemeKit {
+    @Override
+    protected SignatureScheme scheme() {
+      return new AcceptsAll();
+    }
+  }
+
+  @Test
+  void theKitFailsASchemeThatAcceptsAll() {
+    assertThat(KitRun.of(KitOfASchemeThatAcceptsAll.class).failures())
+        .contains("tellsMessagesAndKeysApart", "takesNoOtherLength", "noticesAFlippedBit");
   }
 }
