@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Marks a kit: whenever a subclass of it was run, {@code target/conformance/SUBCLASS.json} says
- * what became of it. See {@link KitResults}.
+ * what became of it. See {@link KitResultFiles}.
  */
 @Documented
 @Inherited

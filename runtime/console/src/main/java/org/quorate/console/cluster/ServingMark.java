@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.quorate.api.model.Bytes;
+import org.quorate.host.codec.ForeignText;
 
 /**
  * A replica's word that its process serves: the file {@value #FILE} in its folder, which holds the
@@ -72,11 +74,12 @@ public final class ServingMark implements AutoCloseable {
   }
 
   private static Optional<Long> number(Path file) throws IOException {
-    String text = Files.readString(file).strip();
+    String text = Bytes.wrap(Files.readAllBytes(file)).toUtf8().strip();
     try {
       return Optional.of(Long.parseLong(text));
     } catch (NumberFormatException e) {
-      throw new IOException(file + ": not the number of a process: '" + text + "'", e);
+      throw new IOException(
+          file + ": not the number of a process: '" + ForeignText.shown(text) + "'", e);
     }
   }
 
