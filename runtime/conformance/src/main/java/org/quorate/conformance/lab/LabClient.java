@@ -17,6 +17,8 @@ import org.quorate.api.certificate.Certifier;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.machine.ClientOperation;
+import org.quorate.api.machine.ClientStep;
+import org.quorate.api.machine.Input;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.machine.Outcome;
 import org.quorate.api.machine.Reply;
@@ -126,7 +128,27 @@ public final class LabClient<Q extends Request, A extends Reply, J> {
   public LabOperation write(Key key, Value value) {
     queue.add(new Work<>(key, null, protocol::resume));
     return enqueue(
-        Kind.WRITE, key, value, (setting, nonce) -> protocol.write(setting, nonce, value));
+        Kind.WRITE,
+        key,
+        value,
+        (setting, nonce) ->
+            protocol.resume(setting, nonce) == null
+                ? protocol.write(setting, nonce, value)
+                : new Unfinished<>());
+  }
+
+  /** A write that cannot begin, because the one before it could not be finished. */
+  private record Unfinished<Q extends Request, A extends Reply, J>()
+      implements ClientOperation<Q, A, J> {
+    @Override
+    public ClientStep<Q, A, J> step(Input<A> input) {
+      return ClientStep.<Q, A, J>to(this).failing(progress());
+    }
+
+    @Override
+    public String progress() {
+      return "the write before could not be finished";
+    }
   }
 
   /** Runs any operation, for example one that cheats; it has no place in the history. */
