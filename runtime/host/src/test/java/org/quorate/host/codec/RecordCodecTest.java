@@ -75,15 +75,18 @@ class RecordCodecTest {
   /** Found by fuzzing: a liar's status could be read, and then not be shown as JSON. */
   @Test
   void d5_textThatHasNoEncodingIsRefused() {
-    for (String wrong :
+    String refused = "not a Note: text with half a character";
+    String half = "{\"text\":\"\\ud800\",\"counts\":{}}";
+    assertThatThrownBy(() -> json.decode(Note.class, Bytes.utf8(half)))
+        .isInstanceOf(MalformedException.class)
+        .hasMessage(refused);
+    for (String cborHalf :
         List.of(
-            "{\"text\":\"\\ud800\",\"counts\":{}}", "{\"text\":\"\",\"counts\":{\"\\udfff\":1}}")) {
-      assertThatThrownBy(() -> json.decode(Note.class, Bytes.utf8(wrong)))
+            "a2647465787463eda08066636f756e7473a0", "a264746578746066636f756e7473a163eda08001")) {
+      assertThatThrownBy(() -> cbor.decode(Note.class, Bytes.fromHex(cborHalf)))
           .isInstanceOf(MalformedException.class)
-          .hasMessage("not a Note: text with half a character");
+          .hasMessage(refused);
     }
-    assertThatThrownBy(() -> cbor.decode(String.class, Bytes.fromHex("63eda080")))
-        .isInstanceOf(MalformedException.class);
     assertThatThrownBy(() -> json.decode(Note.class, Bytes.utf8("{\"text\":1,\"counts\":{}}")))
         .isInstanceOf(MalformedException.class)
         .hasMessage("not a Note: not a text");
