@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.quorate.api.crypto.SigningKeys;
@@ -15,6 +16,7 @@ import org.quorate.api.model.Bytes;
 /** Ed25519. The JDK derives the public key from the seed anew with each signature. */
 final class Ed25519 extends JdkScheme {
   private static final String ALGORITHM = "Ed25519";
+  private static final int KEY_BYTES = 32;
 
   /** What stands before the 32 bytes of a key (RFC 8410, 4 and 7). */
   private static final Bytes PUBLIC_KEY_INFO = Bytes.fromHex("302a300506032b6570032100");
@@ -39,13 +41,19 @@ final class Ed25519 extends JdkScheme {
 
   @Override
   PublicKey parsePublic(Bytes encoded) throws GeneralSecurityException {
-    byte[] info = PUBLIC_KEY_INFO.concat(encoded).toByteArray();
-    return keyFactory().generatePublic(new X509EncodedKeySpec(info));
+    return keyFactory().generatePublic(new X509EncodedKeySpec(info(PUBLIC_KEY_INFO, encoded)));
   }
 
   @Override
   PrivateKey parsePrivate(Bytes encoded) throws GeneralSecurityException {
-    byte[] info = PRIVATE_KEY_INFO.concat(encoded).toByteArray();
-    return keyFactory().generatePrivate(new PKCS8EncodedKeySpec(info));
+    return keyFactory().generatePrivate(new PKCS8EncodedKeySpec(info(PRIVATE_KEY_INFO, encoded)));
+  }
+
+  /** The JDK would overlook what follows the key. */
+  private static byte[] info(Bytes start, Bytes encoded) throws InvalidKeySpecException {
+    if (encoded.length() != KEY_BYTES) {
+      throw new InvalidKeySpecException("not " + KEY_BYTES + " bytes");
+    }
+    return start.concat(encoded).toByteArray();
   }
 }

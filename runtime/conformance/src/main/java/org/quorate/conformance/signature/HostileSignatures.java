@@ -2,6 +2,7 @@ package org.quorate.conformance.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.crypto.SigningKeys;
@@ -56,7 +57,15 @@ public final class HostileSignatures {
       }
     }
     HostileReading.valueOrError(input, IllegalArgumentException.class, key -> sign(one, key))
-        .ifPresent(signature -> assertThat(signature).isNotNull());
+        .ifPresent(signature -> refusesToSignWith(one, Arrays.copyOf(input, input.length + 1)));
+  }
+
+  private static void refusesToSignWith(Known one, byte[] keyAndMore) {
+    assertThat(
+            HostileReading.valueOrError(
+                keyAndMore, IllegalArgumentException.class, key -> sign(one, key)))
+        .as("%s: a key that something follows", one.scheme.name())
+        .isEmpty();
   }
 
   private static Bytes sign(Known one, Bytes privateKey) {

@@ -159,6 +159,11 @@ public final class SignatureExam {
         .satisfies(refusal -> keepsSecret(noKey, refusal));
   }
 
+  /** Nor is a private key with a byte behind it. */
+  public void refusesToSignWithAKeyAndMore() {
+    refusesToSignWith(keys.privateKey().concat(Bytes.fromHex("00")));
+  }
+
   /** The same for garbage and for a key with a flipped bit, unless they are keys, too. */
   public void signsOrRefuses(Bytes garbage, int bit) {
     Bytes fitting = fitted(garbage, keys.privateKey().length());

@@ -87,6 +87,12 @@ public abstract class SignatureSchemeKit {
     exam().refusesToSignWith(Bytes.EMPTY);
   }
 
+  /** Found by fuzzing: the JDK takes the first 32 bytes of anything for a key of Ed25519. */
+  @Test
+  void d5_refusesToSignWithAKeyAndMore() {
+    exam().refusesToSignWithAKeyAndMore();
+  }
+
   @Test
   void isThreadSafe() throws Exception {
     exam().isThreadSafe();

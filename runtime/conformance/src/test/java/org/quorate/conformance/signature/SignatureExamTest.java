@@ -186,6 +186,7 @@ class SignatureExamTest {
         found("flipped bits", new AcceptsAll(), exam -> exam.noticesAFlippedBit(7)),
         found("throws", new ThrowsSomethingElse(), exam -> exam.refusesToSignWith(GARBAGE)),
         found("throws", new ThrowsSomethingElse(), exam -> exam.signsOrRefuses(GARBAGE, 1)),
+        found("more", new ThrowsSomethingElse(), SignatureExam::refusesToSignWithAKeyAndMore),
         found("shows the key", new ShowsKeys(), exam -> exam.refusesToSignWith(longGarbage())),
         found("shows the key", new ShowsKeys(), exam -> exam.signsOrRefuses(longGarbage(), 1)),
         found("no key needed", new IgnoresTheKey(), exam -> exam.refusesToSignWith(GARBAGE)),
@@ -234,6 +235,7 @@ class SignatureExamTest {
               exam.noticesAFlippedBit(7);
               exam.refusesToSignWith(GARBAGE);
               exam.refusesToSignWith(longGarbage());
+              exam.refusesToSignWithAKeyAndMore();
               exam.signsOrRefuses(GARBAGE, 7);
               exam.worksTogetherWith(new Toy());
               exam.isThreadSafe();

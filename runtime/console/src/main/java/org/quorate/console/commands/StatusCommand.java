@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.client.QuorateClient;
 import org.quorate.console.cluster.ClusterFolder;
+import org.quorate.host.codec.ForeignText;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Member;
 import org.quorate.host.wire.ReplicaStatus;
@@ -74,9 +75,9 @@ public final class StatusCommand implements Callable<Integer> {
           status.uptimeMillis() / 1000,
           status.requests(),
           status.turns(),
-          status.refusals().isEmpty() ? "none" : status.refusals().toString(),
-          status.adversary() == null ? "" : ", LIES: " + status.adversary());
-      status.complaints().forEach(complaint -> out.println("    " + complaint));
+          status.refusals().isEmpty() ? "none" : ForeignText.shown(status.refusals().toString()),
+          status.adversary() == null ? "" : ", LIES: " + ForeignText.shown(status.adversary()));
+      status.complaints().forEach(complaint -> out.println("    " + ForeignText.shown(complaint)));
     }
     report.silent().forEach(replica -> out.println(replica + "  no answer"));
   }
