@@ -51,7 +51,7 @@ final class ReportCardTest {
   @Test
   void everyAttackIsJudgedAndASampleIsCarriedOutOnProcesses()
       throws IOException, InterruptedException {
-    Ended ended = card("bft-bc-strong,abd", 15, "stale,lurking");
+    Ended ended = card("bft-bc-strong,abd", 8, "stale,lurking");
 
     assertThat(ended.exitCode()).as(ended.text() + ended.err()).isZero();
     JsonNode card = JSON.readTree(out.resolve("card.json").toFile());

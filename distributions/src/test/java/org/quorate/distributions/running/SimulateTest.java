@@ -21,7 +21,7 @@ import org.quorate.distributions.running.Processes.Ended;
  * {@code quorate simulate} as it is shipped. More seeds: {@code -Dquorate.simulated.seeds=20000}.
  */
 final class SimulateTest {
-  private static final int SEEDS = Integer.getInteger("quorate.simulated.seeds", 200);
+  private static final int SEEDS = Integer.getInteger("quorate.simulated.seeds", 100);
   private static final int DELIVERIES_MAX = 40;
   private static final Pattern SMALLEST =
       Pattern.compile("fails like seed \\d+: (\\d+) deliveries");
