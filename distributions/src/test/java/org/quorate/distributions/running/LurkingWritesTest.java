@@ -26,7 +26,7 @@ import org.quorate.simulator.Setup;
 
 /** L1, L2, L3: what removed clients leave behind reaches the bound, and never more. */
 final class LurkingWritesTest {
-  private static final int SEEDS = 120;
+  private static final int SEEDS = 200;
   private static Parts parts;
 
   @BeforeAll
