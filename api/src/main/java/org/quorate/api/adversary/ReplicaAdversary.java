@@ -5,6 +5,7 @@ import org.quorate.api.certificate.Attestor;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
+import org.quorate.api.model.ReplicaId;
 
 /**
  * A way for a replica to lie. Registered as an OSGi service. It wraps what an honest replica is
@@ -28,6 +29,22 @@ public interface ReplicaAdversary {
 
   default Attestor corrupt(Attestor honest, long seed) {
     return honest;
+  }
+
+  /**
+   * This liar on the move, as the mobile adversary of Ostrovsky and Yung (PODC 1991): it takes one
+   * replica after another and has one memory for all of them. By default it remembers nothing of
+   * one at the next.
+   */
+  default <S, Q extends Request, A extends Reply> Journey<S, Q, A> journey(long seed) {
+    return (replica, honest) -> corrupt(honest, seed + replica.number());
+  }
+
+  /** A liar in one run, from its first replica to its last. */
+  @FunctionalInterface
+  interface Journey<S, Q extends Request, A extends Reply> {
+    /** The liar in place of {@code honest}, which is {@code replica}, as long as it stays there. */
+    ReplicaMachine<S, Q, A> take(ReplicaId replica, ReplicaMachine<S, Q, A> honest);
   }
 
   /** Whether it sends nothing at all. */

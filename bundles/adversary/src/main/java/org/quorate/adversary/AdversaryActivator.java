@@ -24,7 +24,9 @@ public final class AdversaryActivator implements BundleActivator {
           new Permissive(),
           new Echo(),
           new Parrot(),
-          new OtherEpoch());
+          new OtherEpoch(),
+          new Rollback(),
+          new Nomad());
 
   static final List<ClientAdversary> CLIENTS =
       List.of(

@@ -33,6 +33,7 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ClientId;
 import org.quorate.api.model.Epoch;
 import org.quorate.api.model.Key;
+import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.Scope;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Value;
@@ -193,6 +194,45 @@ class ReplicaLiarsTest {
 
   private static void someHas(Set<Held> answers, Predicate<Held> property) {
     assertThat(answers.stream().anyMatch(property)).isTrue();
+  }
+
+  @Test
+  void rollbackGoesOnFromAnOlderCopyNowAndThen() {
+    Bench bench = new Bench(new Rollback(), 8);
+    bench.put(FIRST, OLD);
+    for (int i = 0; i < MANY; i++) {
+      bench.reply(ALICE, new Query(nonce(i)));
+    }
+    bench.put(SECOND, NEW);
+    for (int i = 0; i < MANY && bench.state.version().equals(SECOND); i++) {
+      bench.reply(ALICE, new Query(nonce(i)));
+    }
+    assertThat(bench.state.version()).isIn(Version.GENESIS, FIRST);
+  }
+
+  @Test
+  void nomadAnswersAtOneReplicaWhatItSawAtAnother() {
+    ReplicaAdversary.Journey<State, Question, Answer> journey = new Nomad().journey(9);
+    State full = new State(SECOND, NEW, null);
+    ReplicaMachine<State, Question, Answer> there =
+        journey.take(new ReplicaId(1), new Toy.Replica());
+    ReplicaMachine<State, Question, Answer> here =
+        journey.take(new ReplicaId(2), new Toy.Replica());
+    there.step(new State(FIRST, OLD, null), query(0));
+    Set<Answer> answers = new HashSet<>();
+    Set<State> left = new HashSet<>();
+    for (int i = 0; i < MANY; i++) {
+      Step<State, Answer> step = here.step(full, query(1 + i % 20));
+      answers.add(step.reply());
+      left.add(step.next());
+    }
+    assertThat(left).containsExactlyInAnyOrder(full, new State(FIRST, OLD, null));
+    assertThat(answers).anyMatch(answer -> ((Held) answer).version().equals(FIRST));
+    assertThat(answers).anyMatch(answer -> ((Held) answer).version().equals(SECOND));
+  }
+
+  private static Arrival<Question> query(int number) {
+    return new Arrival<>(SCOPE, ALICE, verified(new Query(nonce(number))), new Rights(true));
   }
 
   @Test

@@ -94,6 +94,12 @@ class InstalledAttacksTest {
     holdsUpToF(setting, "forgetful", InstalledAttacksTest::writeHereReadThere);
   }
 
+  @ParameterizedTest
+  @MethodSource("settings")
+  void b6_whatWasAcknowledgedAndLostAgainIsReadAllTheSame(Setting setting) {
+    holdsUpToF(setting, "rollback", InstalledAttacksTest::writeHereReadThere);
+  }
+
   /** An unfinished write that one reader has seen, and another reader elsewhere. */
   private static void readHereReadThere(Arena<?, ?, ?, ?> arena) {
     arena.write("alice", "old");

@@ -18,6 +18,7 @@ import org.quorate.conformance.lab.Cryptography;
 import org.quorate.conformance.protocol.ForwardingProtocol;
 import org.quorate.conformance.protocol.ProtocolRun.Until;
 import org.quorate.conformance.protocol.RunResult;
+import org.quorate.conformance.protocol.Scenario.Travel;
 import org.quorate.distributions.Distribution;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.VariantFiles;
@@ -67,6 +68,7 @@ final class LurkingWritesTest {
         composition.quorums(),
         0,
         List.of(),
+        Travel.NONE,
         List.of(lurking),
         List.of(),
         Cryptography.symbolic());

@@ -42,7 +42,17 @@ record ObservedLiar(ReplicaAdversary liar, Reached reached) implements ReplicaAd
   @Override
   public <S, Q extends Request, A extends Reply> ReplicaMachine<S, Q, A> corrupt(
       ReplicaMachine<S, Q, A> honest, long seed) {
-    ReplicaMachine<S, Q, A> lying = liar.corrupt(honest, seed);
+    return watched(honest, liar.corrupt(honest, seed));
+  }
+
+  @Override
+  public <S, Q extends Request, A extends Reply> Journey<S, Q, A> journey(long seed) {
+    Journey<S, Q, A> journey = liar.journey(seed);
+    return (replica, honest) -> watched(honest, journey.take(replica, honest));
+  }
+
+  private <S, Q extends Request, A extends Reply> ReplicaMachine<S, Q, A> watched(
+      ReplicaMachine<S, Q, A> honest, ReplicaMachine<S, Q, A> lying) {
     return new ReplicaMachine<>() {
       @Override
       public S initial(Key key) {

@@ -21,11 +21,13 @@ import org.quorate.api.register.RegisterProtocol;
 import org.quorate.conformance.lab.Cryptography;
 import org.quorate.conformance.lab.NetworkConditions;
 import org.quorate.conformance.lab.Seeds;
+import org.quorate.conformance.protocol.Act;
 import org.quorate.conformance.protocol.Plan;
 import org.quorate.conformance.protocol.ProtocolRun;
 import org.quorate.conformance.protocol.ProtocolRun.Until;
 import org.quorate.conformance.protocol.RunResult;
 import org.quorate.conformance.protocol.Scenario;
+import org.quorate.conformance.protocol.Scenario.Travel;
 
 /**
  * What a campaign runs: a protocol over quorums, and everything that may go wrong. Each seed
@@ -33,6 +35,7 @@ import org.quorate.conformance.protocol.Scenario;
  *
  * @param liarCount how many replicas lie in each run; more than the quorums tolerate must break it
  * @param liars in what ways; none for correct replicas only
+ * @param travel whether liars move between replicas
  * @param cheats in what ways clients cheat; none for correct clients only
  * @param faults what else goes wrong
  * @param cryptography where keys, signatures and certificates come from
@@ -42,6 +45,7 @@ public record Setup(
     QuorumSystem quorums,
     int liarCount,
     List<ReplicaAdversary> liars,
+    Travel travel,
     List<ClientAdversary> cheats,
     List<Fault> faults,
     Cryptography.Source cryptography) {
@@ -95,6 +99,7 @@ public record Setup(
     for (int i = 0; i < liarCount && !liars.isEmpty(); i++) {
       scenario = scenario.liar(liars.get(chance.nextInt(liars.size())));
     }
+    scenario = scenario.travel(travel);
     for (ClientAdversary cheat : conspiracy(chance)) {
       scenario = scenario.cheat(cheat);
     }
@@ -130,6 +135,7 @@ public record Setup(
         quorums,
         liarCount,
         liars,
+        travel,
         cheats,
         faults,
         new DealtCryptography(quorums, signatures, certificates));
@@ -158,7 +164,8 @@ public record Setup(
     RunResult result =
         run(
             observed(protocol, ReplicaSet.copyOf(watched.keySet()), reached),
-            plan.liars(watched),
+            plan.liars(watched)
+                .acts(plan.acts().stream().map(act -> watched(act, reached)).toList()),
             Until.THE_END);
     return new RunResult(
         plan,
@@ -167,6 +174,17 @@ public record Setup(
         result.invariants(),
         result.others(),
         result.trace());
+  }
+
+  private static Act watched(Act act, Reached reached) {
+    return act instanceof Act.Occupy taken
+        ? new Act.Occupy(
+            taken.atNanos(),
+            taken.untilNanos(),
+            taken.replica(),
+            new ObservedLiar(taken.liar(), reached),
+            taken.leaving())
+        : act;
   }
 
   private static <S, Q extends Request, A extends Reply, J> RegisterProtocol<S, Q, A, J> observed(

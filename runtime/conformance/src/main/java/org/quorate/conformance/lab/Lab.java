@@ -56,6 +56,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   private final Map<ReplicaId, LabReplica<S, Q, A>> replicas = new TreeMap<>();
   private final Map<String, LabClient<Q, A, J>> clients = new TreeMap<>();
   private final Map<String, Long> removals = new TreeMap<>();
+  private final Map<String, ReplicaAdversary.Journey<S, Q, A>> journeys = new TreeMap<>();
   private final List<Observer<S>> observers = new ArrayList<>();
 
   /** Told of what correct and faulty replicas do, as it happens. */
@@ -65,6 +66,20 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
     /** {@code replica} attested {@code statement}, and is about to show it. */
     default void attested(ReplicaId replica, Statement statement) {}
+
+    /** From now on {@code replicas}, and no others, are faulty. */
+    default void corrupted(ReplicaSet replicas) {}
+  }
+
+  /** What an adversary leaves behind that moves on. */
+  public enum Leaving {
+    /** Its keys are known, and its disk is as the liar left it. */
+    AS_IT_IS,
+    /**
+     * It is as if it had never been taken: its keys are new, and it holds what an honest replica
+     * would hold that received the same. No recovery can do more.
+     */
+    REPAIRED
   }
 
   private Lab(RegisterProtocol<S, Q, A, J> protocol, LabSettings settings) {
@@ -95,15 +110,24 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   private void addReplica(ReplicaId id) {
     ReplicaMachine<S, Q, A> machine = protocol.replica(id, settings.quorums());
     Attestor attestor = certifier == null ? null : cryptography.attestor(id);
-    boolean silent = false;
-    ReplicaAdversary adversary = settings.liars().get(id);
-    if (adversary != null) {
+    LabReplica.Mind<S, Q, A> honest = new LabReplica.Mind<>(machine, attestor, false);
+    LabReplica.Mind<S, Q, A> mind = honest;
+    ReplicaAdversary liar = settings.liars().get(id);
+    if (liar != null) {
       long seed = Seeds.derive(settings.seed(), 1000 + id.number());
-      machine = adversary.corrupt(machine, seed);
-      attestor = attestor == null ? null : adversary.corrupt(attestor, seed);
-      silent = adversary.isSilent();
+      mind = lying(honest, liar.corrupt(machine, seed), liar, seed);
     }
-    replicas.put(id, new LabReplica<>(id, machine, attestor, silent, world));
+    replicas.put(id, new LabReplica<>(id, honest, mind, world));
+  }
+
+  private static <S, Q extends Request, A extends Reply> LabReplica.Mind<S, Q, A> lying(
+      LabReplica.Mind<S, Q, A> honest,
+      ReplicaMachine<S, Q, A> machine,
+      ReplicaAdversary liar,
+      long seed) {
+    Attestor attestor = honest.attestor();
+    return new LabReplica.Mind<>(
+        machine, attestor == null ? null : liar.corrupt(attestor, seed), liar.isSilent());
   }
 
   public LabSettings settings() {
@@ -237,6 +261,37 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   /** Empties the disk of {@code replica}, which no correct replica survives as such. */
   public void forget(ReplicaId replica) {
     replica(replica).forget();
+  }
+
+  /** A liar takes the replica, and has at hand what it saw at those that it took before. */
+  public void occupy(ReplicaId replica, ReplicaAdversary liar) {
+    long seed = Seeds.derive(settings.seed(), 999);
+    ReplicaAdversary.Journey<S, Q, A> journey = journeys.get(liar.name());
+    if (journey == null) {
+      journey = liar.journey(seed);
+      journeys.put(liar.name(), journey);
+    }
+    LabReplica.Mind<S, Q, A> honest = replica(replica).honest();
+    replica(replica).occupy(lying(honest, journey.take(replica, honest.machine()), liar, seed));
+    world.note(replica.toString(), "is taken by " + liar.name());
+    tellOfCorrupted();
+  }
+
+  /** The liar leaves the replica. */
+  public void free(ReplicaId replica, Leaving leaving) {
+    replica(replica).free(leaving);
+    world.note(replica.toString(), "is left " + leaving);
+    tellOfCorrupted();
+  }
+
+  private void tellOfCorrupted() {
+    observers.forEach(observer -> observer.corrupted(corrupted()));
+  }
+
+  /** The replicas that are faulty now, or were and have not been repaired. */
+  public ReplicaSet corrupted() {
+    return ReplicaSet.copyOf(
+        replicas.values().stream().filter(LabReplica::isCorrupted).map(LabReplica::id).toList());
   }
 
   public void crash(String client) {

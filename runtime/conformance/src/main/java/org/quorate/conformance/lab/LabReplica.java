@@ -33,10 +33,14 @@ import org.quorate.conformance.lab.LabSettings.Durability;
  */
 public final class LabReplica<S, Q extends Request, A extends Reply> {
   private final ReplicaId id;
-  private final ReplicaMachine<S, Q, A> machine;
-  private final @Nullable Attestor attestor;
-  private final boolean silent;
+  private final Mind<S, Q, A> honest;
   private final Surroundings<Q, A> lab;
+  private Mind<S, Q, A> mind;
+  private boolean corrupted;
+
+  /** What it would hold had it never been taken; null if it was not, or from the beginning. */
+  private @Nullable Map<Key, S> unspoilt;
+
   private final Map<Key, S> states = new TreeMap<>();
   private final Map<Key, S> durable = new TreeMap<>();
   private boolean running = true;
@@ -46,17 +50,48 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   /** What makes the steps durable that are on their way to the disk. */
   private final Deque<Runnable> inFlight = new ArrayDeque<>();
 
-  LabReplica(
-      ReplicaId id,
-      ReplicaMachine<S, Q, A> machine,
-      @Nullable Attestor attestor,
-      boolean silent,
-      Surroundings<Q, A> lab) {
+  /** What decides what it says: its own, or a liar's. */
+  record Mind<S, Q extends Request, A extends Reply>(
+      ReplicaMachine<S, Q, A> machine, @Nullable Attestor attestor, boolean isSilent) {}
+
+  LabReplica(ReplicaId id, Mind<S, Q, A> honest, Mind<S, Q, A> mind, Surroundings<Q, A> lab) {
     this.id = id;
-    this.machine = machine;
-    this.attestor = attestor;
-    this.silent = silent;
+    this.honest = honest;
+    this.mind = mind;
+    this.corrupted = !mind.equals(honest);
     this.lab = lab;
+  }
+
+  Mind<S, Q, A> honest() {
+    return honest;
+  }
+
+  void occupy(Mind<S, Q, A> liar) {
+    if (!corrupted) {
+      unspoilt = new TreeMap<>(states);
+    }
+    mind = liar;
+    corrupted = true;
+  }
+
+  void free(Lab.Leaving leaving) {
+    mind = honest;
+    Map<Key, S> repaired = unspoilt;
+    if (leaving == Lab.Leaving.REPAIRED && repaired != null) {
+      corrupted = false;
+      unspoilt = null;
+      states.putAll(repaired);
+      durable.putAll(repaired);
+      // What the liar had on the way to the disk would overwrite it.
+      incarnation++;
+      inFlight.clear();
+      diskFreeNanos = 0;
+    }
+  }
+
+  /** Whether it lies, or a liar has left it as it is. */
+  boolean isCorrupted() {
+    return corrupted;
   }
 
   public ReplicaId id() {
@@ -70,13 +105,13 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   /** The state that it acts on. */
   public S state(Key key) {
     S state = states.get(key);
-    return state == null ? machine.initial(key) : state;
+    return state == null ? mind.machine().initial(key) : state;
   }
 
   /** What a crash would leave of {@link #state}. */
   public S durableState(Key key) {
     S state = durable.get(key);
-    return state == null ? machine.initial(key) : state;
+    return state == null ? mind.machine().initial(key) : state;
   }
 
   /** The registers that it holds something of. */
@@ -118,9 +153,6 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
   }
 
   void receive(Letter.Asked<Q, A> letter) {
-    if (silent) {
-      return;
-    }
     Scope scope = lab.scope(letter.key());
     Access access = lab.access();
     if (access.isRevoked(letter.client())) {
@@ -133,8 +165,16 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
       return;
     }
     S before = state(letter.key());
-    Step<S, A> step =
-        machine.step(before, new Arrival<>(scope, letter.client(), verdict.verified(), access));
+    Arrival<Q> arrival = new Arrival<>(scope, letter.client(), verdict.verified(), access);
+    Map<Key, S> aside = unspoilt;
+    if (aside != null) {
+      S there = aside.getOrDefault(letter.key(), honest.machine().initial(letter.key()));
+      aside.put(letter.key(), honest.machine().step(there, arrival).next());
+    }
+    if (mind.isSilent()) {
+      return;
+    }
+    Step<S, A> step = mind.machine().step(before, arrival);
     Refusal refusal = step.refusal();
     if (refusal != null) {
       refuse(letter, refusal);
@@ -201,6 +241,7 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
     if (statement == null) {
       return null;
     }
+    Attestor attestor = mind.attestor();
     if (attestor == null) {
       throw new IllegalStateException("a protocol that requires no certificates attests");
     }

@@ -3,11 +3,13 @@ package org.quorate.conformance.protocol;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.adversary.ClientAdversary;
+import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Value;
 import org.quorate.conformance.lab.Lab;
+import org.quorate.conformance.lab.Lab.Leaving;
 
 /** One thing that is done to a run, or in it, at a moment of its virtual clock. */
 public sealed interface Act {
@@ -92,6 +94,23 @@ public sealed interface Act {
       lab.restart(client);
       ReplicaSet all = ReplicaSet.firstOf(lab.settings().quorums().replicas());
       lab.client(client).attack(key, cheat, values, all);
+    }
+  }
+
+  /**
+   * A liar takes a replica for a while.
+   *
+   * @param untilNanos {@link Long#MAX_VALUE} if it stays
+   */
+  record Occupy(
+      long atNanos, long untilNanos, ReplicaId replica, ReplicaAdversary liar, Leaving leaving)
+      implements Act {
+    @Override
+    public void play(Lab<?, ?, ?, ?> lab) {
+      lab.occupy(replica, liar);
+      if (untilNanos < Long.MAX_VALUE) {
+        lab.at(untilNanos - lab.nowNanos(), () -> lab.free(replica, leaving));
+      }
     }
   }
 

@@ -1,8 +1,10 @@
 package org.quorate.conformance.protocol;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -22,8 +24,12 @@ import org.quorate.api.register.Invariant;
 /** The certificates about one register that can be formed with the help of all liars. */
 public final class Certifiable {
   private final QuorumSystem quorums;
-  private final ReplicaSet liars;
+  private ReplicaSet liars;
   private final Map<Statement, ReplicaSet> attestors = new HashMap<>();
+
+  /** What was not yet found to be certifiable, in the order in which it was first attested. */
+  private final Set<Statement> open = new LinkedHashSet<>();
+
   private final NavigableMap<Timestamp, Bytes> hashes = new TreeMap<>();
   private final NavigableMap<Timestamp, Bytes> prepared = new TreeMap<>();
   private Timestamp newestWritten = Timestamp.GENESIS;
@@ -38,12 +44,28 @@ public final class Certifiable {
 
   /** The word of a correct replica; returns what it violates. */
   public Map<Invariant, String> add(ReplicaId replica, Statement statement) {
-    ReplicaSet before = attestors.getOrDefault(statement, ReplicaSet.EMPTY);
-    ReplicaSet now = before.with(replica);
-    attestors.put(statement, now);
+    ReplicaSet before =
+        attestors.put(statement, attestors.getOrDefault(statement, ReplicaSet.EMPTY).with(replica));
+    if (before == null) {
+      open.add(statement);
+    }
+    return judge(statement);
+  }
+
+  /** From now on these lie, and not those before; returns what is violated with their help. */
+  public Map<Invariant, String> liars(ReplicaSet others) {
+    liars = others;
     Map<Invariant, String> violated = new EnumMap<>(Invariant.class);
-    // Judged once, when the last attestation that was missing comes.
-    if (!canBeFormed(before) && canBeFormed(now)) {
+    new ArrayList<>(open).forEach(statement -> violated.putAll(judge(statement)));
+    return violated;
+  }
+
+  /** Judges a statement once, as soon as nothing more is missing for a certificate. */
+  private Map<Invariant, String> judge(Statement statement) {
+    Map<Invariant, String> violated = new EnumMap<>(Invariant.class);
+    if (open.contains(statement)
+        && canBeFormed(attestors.getOrDefault(statement, ReplicaSet.EMPTY))) {
+      open.remove(statement);
       Version version = statement.version();
       Bytes other = hashes.putIfAbsent(version.ts(), version.hash());
       if (other != null && !other.equals(version.hash())) {

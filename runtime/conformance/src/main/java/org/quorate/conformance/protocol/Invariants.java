@@ -23,7 +23,7 @@ import org.quorate.conformance.lab.Lab;
  */
 public final class Invariants<S> implements Lab.Observer<S> {
   private final Set<Invariant> watched;
-  private final ReplicaSet liars;
+  private ReplicaSet liars;
   private final Set<String> cheats;
   private final StateView<S> view;
   private final DurableStates<S> durable;
@@ -89,6 +89,16 @@ public final class Invariants<S> implements Lab.Observer<S> {
   }
 
   @Override
+  public void corrupted(ReplicaSet replicas) {
+    liars = replicas;
+    certifiable.forEach((key, certificates) -> report(key, certificates.liars(replicas)));
+  }
+
+  private void report(Key key, Map<Invariant, String> violated) {
+    violated.forEach((invariant, what) -> check(invariant, false, key + ": " + what));
+  }
+
+  @Override
   public void becameDurable(ReplicaId replica, Key key, S state) {
     Timestamp held = view.timestamp(state);
     if (held == null || liars.contains(replica)) {
@@ -122,10 +132,9 @@ public final class Invariants<S> implements Lab.Observer<S> {
               + " and at "
               + version.ts());
     }
-    certifiable
-        .computeIfAbsent(key, fresh -> new Certifiable(quorums, liars))
-        .add(replica, statement)
-        .forEach((invariant, what) -> check(invariant, false, key + ": " + what));
+    Certifiable certificates =
+        certifiable.computeIfAbsent(key, fresh -> new Certifiable(quorums, liars));
+    report(key, certificates.add(replica, statement));
   }
 
   private void checkDurable(ReplicaId replica, Key key, Statement statement) {

@@ -122,7 +122,11 @@ public record Plan(
     Plan plan(long seed) {
       List<ReplicaId> replicas = shuffled();
       Map<ReplicaId, ReplicaAdversary> liars = new TreeMap<>();
-      scenario.liars().forEach(liar -> liars.put(replicas.remove(0), liar));
+      if (scenario.travel().windows() == 0) {
+        scenario.liars().forEach(liar -> liars.put(replicas.remove(0), liar));
+      } else {
+        travels(replicas.subList(0, scenario.travel().reach()));
+      }
       CLIENTS.forEach(this::operations);
       for (int i = 0; i < scenario.faults().cuts(); i++) {
         cut();
@@ -142,6 +146,21 @@ public record Plan(
           new ArrayList<>(ReplicaSet.firstOf(scenario.quorums().replicas()).toList());
       Collections.shuffle(replicas, chance);
       return replicas;
+    }
+
+    private void travels(List<ReplicaId> replicas) {
+      Scenario.Travel travel = scenario.travel();
+      int stop = 0;
+      for (int window = 0; window < travel.windows(); window++) {
+        // Just after the others have left.
+        long from = window * horizonNanos / travel.windows() + 1;
+        boolean isLast = window == travel.windows() - 1;
+        long until = isLast ? Long.MAX_VALUE : (window + 1) * horizonNanos / travel.windows();
+        for (ReplicaAdversary liar : scenario.liars()) {
+          ReplicaId replica = replicas.get(stop++ % replicas.size());
+          acts.add(new Act.Occupy(from, until, replica, liar, travel.leaving()));
+        }
+      }
     }
 
     private void operations(String client) {

@@ -7,6 +7,7 @@ import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.conformance.lab.Cryptography;
+import org.quorate.conformance.lab.Lab.Leaving;
 import org.quorate.conformance.lab.LabSettings.Durability;
 import org.quorate.conformance.lab.NetworkConditions;
 
@@ -15,6 +16,7 @@ import org.quorate.conformance.lab.NetworkConditions;
  *
  * @param name for people
  * @param liars how each of the faulty replicas lies; which replicas they are follows the seed
+ * @param travel whether the liars move between replicas
  * @param cheats how each of the faulty clients cheats
  * @param cryptography where its keys, signatures and certificates come from
  */
@@ -22,10 +24,24 @@ public record Scenario(
     String name,
     QuorumSystem quorums,
     List<ReplicaAdversary> liars,
+    Travel travel,
     List<ClientAdversary> cheats,
     Pace pace,
     Faults faults,
     Cryptography.Source cryptography) {
+
+  /**
+   * How the liars move, all at once: each of them takes one replica after another, in an order that
+   * follows the seed, and stays in the last.
+   *
+   * @param windows in how many places each of them is in the rough part of the run; 0 if all lie
+   *     where they are from the beginning
+   * @param reach how many replicas they take in all, again and again if need be
+   * @param leaving how they leave a replica
+   */
+  public record Travel(int windows, int reach, Leaving leaving) {
+    public static final Travel NONE = new Travel(0, 0, Leaving.AS_IT_IS);
+  }
 
   /**
    * What correct clients do.
@@ -69,6 +85,7 @@ public record Scenario(
         name,
         quorums,
         List.of(),
+        Travel.NONE,
         List.of(),
         new Pace(OPERATIONS_PER_CLIENT, pauseMillis),
         new Faults(network, 0, cuts, 0, Durability.PERSIST_BEFORE_SEND),
@@ -76,7 +93,7 @@ public record Scenario(
   }
 
   public Scenario named(String other) {
-    return new Scenario(other, quorums, liars, cheats, pace, faults, cryptography);
+    return new Scenario(other, quorums, liars, travel, cheats, pace, faults, cryptography);
   }
 
   private Scenario with(String what) {
@@ -96,26 +113,32 @@ public record Scenario(
   }
 
   private Scenario liars(List<ReplicaAdversary> others) {
-    return new Scenario(name, quorums, others, cheats, pace, faults, cryptography);
+    return new Scenario(name, quorums, others, travel, cheats, pace, faults, cryptography);
+  }
+
+  /** With liars that move. */
+  public Scenario travel(Travel other) {
+    return new Scenario(name, quorums, liars, other, cheats, pace, faults, cryptography)
+        .with(other.windows() + " windows");
   }
 
   /** With one more client, that cheats in this way. */
   public Scenario cheat(ClientAdversary cheat) {
     List<ClientAdversary> more = new ArrayList<>(cheats);
     more.add(cheat);
-    return new Scenario(name, quorums, liars, more, pace, faults, cryptography)
+    return new Scenario(name, quorums, liars, travel, more, pace, faults, cryptography)
         .with("a client " + cheat.name());
   }
 
   /** With so many reads and writes of each correct client. */
   public Scenario operationsPerClient(int count) {
     Pace other = new Pace(count, pace.pauseMillis());
-    return new Scenario(name, quorums, liars, cheats, other, faults, cryptography);
+    return new Scenario(name, quorums, liars, travel, cheats, other, faults, cryptography);
   }
 
   /** With signatures and certificates of this kind. */
   public Scenario cryptography(Cryptography.Source source) {
-    return new Scenario(name, quorums, liars, cheats, pace, faults, source);
+    return new Scenario(name, quorums, liars, travel, cheats, pace, faults, source);
   }
 
   /** With this network. */
@@ -153,7 +176,7 @@ public record Scenario(
   }
 
   private Scenario faults(Faults others) {
-    return new Scenario(name, quorums, liars, cheats, pace, others, cryptography);
+    return new Scenario(name, quorums, liars, travel, cheats, pace, others, cryptography);
   }
 
   @Override

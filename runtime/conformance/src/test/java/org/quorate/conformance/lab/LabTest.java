@@ -7,11 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.quorate.api.adversary.ReplicaAdversary;
+import org.quorate.api.machine.Arrival;
+import org.quorate.api.machine.ReplicaMachine;
+import org.quorate.api.machine.Reply;
+import org.quorate.api.machine.Request;
+import org.quorate.api.machine.Step;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.quorum.QuorumKind;
 import org.quorate.conformance.history.Operation;
+import org.quorate.conformance.lab.Lab.Leaving;
 import org.quorate.conformance.lab.LabOperation.Status;
 import org.quorate.conformance.lab.LabSettings.Durability;
 import org.quorate.conformance.lab.ToyRegister.Bug;
@@ -63,6 +69,72 @@ final class LabTest {
     lab.at(130_000_000, () -> lab.restart("alice"));
     assertThat(lab.run()).isTrue();
     return lab.trace().toString();
+  }
+
+  /** Stores nothing, and answers with whatever it first met anywhere. */
+  private static final class Collector implements ReplicaAdversary {
+    @Override
+    public String name() {
+      return "collector";
+    }
+
+    @Override
+    public String description() {
+      return "keeps the first state that it meets";
+    }
+
+    @Override
+    public <S, Q extends Request, A extends Reply> Journey<S, Q, A> journey(long seed) {
+      List<S> first = new ArrayList<>();
+      return (replica, honest) ->
+          new ReplicaMachine<>() {
+            @Override
+            public S initial(Key key) {
+              return honest.initial(key);
+            }
+
+            @Override
+            public Step<S, A> step(S state, Arrival<Q> arrival) {
+              first.add(state);
+              Step<S, A> then = honest.step(first.get(0), arrival);
+              return new Step<>(first.get(0), then.reply(), then.attest(), then.refusal());
+            }
+          };
+    }
+  }
+
+  @Test
+  void aLiarThatMovesUsesWhatItSawBefore() {
+    var lab = lab(settings(1));
+    ReplicaId first = new ReplicaId(1);
+    ReplicaId second = new ReplicaId(2);
+    ReplicaAdversary collector = new Collector();
+    lab.occupy(first, collector);
+    LabOperation write = lab.client("alice").write(KEY, "v1");
+    assertThat(lab.run()).isTrue();
+    lab.free(first, Leaving.AS_IT_IS);
+    lab.occupy(second, collector);
+    lab.client("bob").read(KEY);
+    assertThat(lab.run()).isTrue();
+
+    assertThat(lab.corrupted()).isEqualTo(ReplicaSet.of(1, 2));
+    assertThat(lab.replica(2).state(KEY).value().isPresent()).isFalse();
+    assertThat(lab.replica(3).state(KEY).version()).isEqualTo(write.version());
+  }
+
+  @Test
+  void whatIsRepairedIsAsIfItHadNeverBeenTaken() {
+    var lab = lab(settings(1));
+    ReplicaId first = new ReplicaId(1);
+    lab.occupy(first, new Collector());
+    LabOperation write = lab.client("alice").write(KEY, "v1");
+    assertThat(lab.run()).isTrue();
+    assertThat(lab.replica(1).durableState(KEY).value().isPresent()).isFalse();
+    lab.free(first, Leaving.REPAIRED);
+
+    assertThat(lab.corrupted()).isEqualTo(ReplicaSet.EMPTY);
+    assertThat(lab.replica(1).state(KEY).version()).isEqualTo(write.version());
+    assertThat(lab.replica(1).durableState(KEY)).isEqualTo(lab.replica(1).state(KEY));
   }
 
   @Test

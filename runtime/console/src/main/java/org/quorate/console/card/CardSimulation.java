@@ -12,6 +12,7 @@ import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.register.Guarantee;
 import org.quorate.api.register.Guarantee.FaultModel;
 import org.quorate.conformance.lab.Cryptography;
+import org.quorate.conformance.protocol.Scenario.Travel;
 import org.quorate.console.card.ReportCard.Cell;
 import org.quorate.console.card.ReportCard.Row;
 import org.quorate.console.card.ReportCard.Verdict;
@@ -179,6 +180,7 @@ final class CardSimulation {
             composition.quorums(),
             liars,
             adversaries.lies(),
+            Travel.NONE,
             adversaries.cheats(),
             List.copyOf(EnumSet.allOf(Fault.class)),
             Cryptography.symbolic());

@@ -14,8 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quorate.conformance.lab.Cryptography;
+import org.quorate.conformance.lab.Lab.Leaving;
 import org.quorate.conformance.protocol.ProtocolRun.Until;
 import org.quorate.conformance.protocol.RunResult;
+import org.quorate.conformance.protocol.Scenario.Travel;
 import org.quorate.console.simulation.Adversaries;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.VariantFiles;
@@ -77,6 +79,25 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "How many replicas lie in each run (default: as many as tolerated).")
   private @Nullable Integer liars;
+
+  @Option(
+      names = "--windows",
+      paramLabel = "N",
+      description = {
+        "The liars move: they are in other replicas in each of N windows, up to all (default: they",
+        "stay where they are)."
+      })
+  private int windows;
+
+  @Option(
+      names = "--leaving",
+      paramLabel = "HOW",
+      defaultValue = "AS_IT_IS",
+      description = {
+        "With --windows, how liars leave a replica: ${COMPLETION-CANDIDATES}; REPAIRED as if it had",
+        "never been taken (default: ${DEFAULT-VALUE})."
+      })
+  private Leaving leaving;
 
   @Option(
       names = "--adversary",
@@ -167,6 +188,9 @@ public final class SimulateCommand implements Callable<Integer> {
     if (count < 0 || count > replicas) {
       throw wrong("--liars is between 0 and the number of replicas, " + replicas);
     }
+    if (windows < 0) {
+      throw wrong("--windows is at least 1");
+    }
     if (count > 0 && chosen.lies().isEmpty()) {
       throw wrong("--liars " + count + " needs ways to lie: name some with --adversary");
     }
@@ -176,6 +200,7 @@ public final class SimulateCommand implements Callable<Integer> {
             composition.quorums(),
             count,
             chosen.lies(),
+            windows == 0 ? Travel.NONE : new Travel(windows, replicas, leaving),
             chosen.cheats(),
             List.copyOf(faults),
             Cryptography.symbolic());
@@ -269,6 +294,9 @@ public final class SimulateCommand implements Callable<Integer> {
     given.addAll(List.of("--replicas", "" + replicas, "--tolerate", "" + tolerated));
     if (liars != null) {
       given.addAll(List.of("--liars", "" + liars));
+    }
+    if (windows > 0) {
+      given.addAll(List.of("--windows", "" + windows, "--leaving", "" + leaving));
     }
     if (adversaries != null) {
       given.addAll(List.of("--adversary", String.join(",", adversaries)));
