@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.quorate.conformance.lab.Cryptography;
@@ -23,6 +24,7 @@ import org.quorate.simulator.Setup;
 import org.quorate.simulator.Setup.Fault;
 
 /** Liars that move, over the installed protocols and with the installed lies and cheats. */
+@Tag("thorough")
 final class MobileAdversaryTest {
   private static final int WINDOWS = 6;
   private static final int SEEDS = 30;

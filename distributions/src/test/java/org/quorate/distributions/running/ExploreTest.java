@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.quorate.distributions.running.Processes.Ended;
 
 /** {@code quorate explore} as it is shipped. */
+@Tag("thorough")
 final class ExploreTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quorate.api.adversary.ClientAdversary;
@@ -26,6 +27,7 @@ import org.quorate.host.parts.Parts;
 import org.quorate.simulator.Setup;
 
 /** L1, L2, L3: what removed clients leave behind reaches the bound, and never more. */
+@Tag("thorough")
 final class LurkingWritesTest {
   private static final int SEEDS = 200;
   private static Parts parts;

@@ -9,11 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quorate.distributions.running.Processes.Ended;
 
 /** {@code quorate report-card} as it is shipped. */
+@Tag("thorough")
 final class ReportCardTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.quorate.distributions.running.Processes.Ended;
 /**
  * {@code quorate simulate} as it is shipped. More seeds: {@code -Dquorate.simulated.seeds=20000}.
  */
+@Tag("thorough")
 final class SimulateTest {
   private static final int SEEDS = Integer.getInteger("quorate.simulated.seeds", 100);
   private static final int DELIVERIES_MAX = 40;

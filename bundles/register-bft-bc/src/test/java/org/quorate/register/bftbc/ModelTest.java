@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.quorate.register.bftbc.Tlc.Verdict;
  * All states of {@code src/test/tla/BftBc.tla} within the bounds of the .cfg files beside it.
  * Larger bounds as well, which takes some minutes: {@code -Dquorate.model.large=true}.
  */
+@Tag("thorough")
 final class ModelTest {
   private static final boolean LARGE = Boolean.getBoolean("quorate.model.large");
 

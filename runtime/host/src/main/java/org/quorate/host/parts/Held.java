@@ -12,11 +12,11 @@ final class Held<T> {
   private static final long RETIRED = Long.MIN_VALUE;
 
   private final T service;
-  private final String provider;
+  private final Provider provider;
   private final AtomicLong state = new AtomicLong();
   private final Object drained = new Object();
 
-  Held(T service, String provider) {
+  Held(T service, Provider provider) {
     this.service = service;
     this.provider = provider;
   }
@@ -25,7 +25,7 @@ final class Held<T> {
     return service;
   }
 
-  String provider() {
+  Provider provider() {
     return provider;
   }
 

@@ -1,6 +1,11 @@
 package org.quorate.host.parts;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -11,12 +16,14 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.util.tracker.ServiceTracker;
 import org.osgi.util.tracker.ServiceTrackerCustomizer;
-import org.quorate.api.composition.PartProperties;
+import org.quorate.host.parts.Provider.Standing;
 
 /**
- * Access to the best of the services that offer one part, such that none goes away while it is
- * being called: calls in flight are counted, and a provider that leaves is let go only when its
- * count is zero. Calls that come when there is no provider wait for one.
+ * Access to the services that offer one part, such that none goes away while it is being called:
+ * calls in flight are counted, and a provider that leaves is let go only when its count is zero.
+ * Calls go to the preferred provider, else to the one that ranks best; those that come when there
+ * is none wait for one. A provider serves only after it was admitted, and no more once it did
+ * something wrong.
  *
  * <p>A call that stops its own provider would wait for itself; the wait is bounded and reported.
  */
@@ -29,15 +36,18 @@ public final class Lease<T> implements AutoCloseable {
 
   private final BundleContext context;
   private final String name;
+  private final Admission<T> admission;
   private final long providerWaitMillisMax;
   private final ServiceTracker<T, Held<T>> tracker;
   private final Object change = new Object();
   private final TreeMap<ServiceReference<T>, Held<T>> available =
       new TreeMap<>(Comparator.reverseOrder());
+  private final Map<Held<T>, Provider.State> unfit = new HashMap<>();
+  private @Nullable String preferred; // guarded by change
   private volatile @Nullable Held<T> current;
 
-  Lease(BundleContext context, Class<T> type, String filter, String name) {
-    this(context, type, filter, name, PROVIDER_WAIT_MILLIS_MAX);
+  Lease(BundleContext context, Class<T> type, String filter, String name, Admission<T> admission) {
+    this(context, type, filter, name, admission, PROVIDER_WAIT_MILLIS_MAX);
   }
 
   /** As above, with another bound on how long a call waits for a provider. */
@@ -46,8 +56,10 @@ public final class Lease<T> implements AutoCloseable {
       Class<T> type,
       String filter,
       String name,
+      Admission<T> admission,
       long providerWaitMillisMax) {
     this.context = context;
+    this.admission = admission;
     this.providerWaitMillisMax = providerWaitMillisMax;
     this.name = type.getSimpleName() + " '" + name + "'";
     try {
@@ -74,10 +86,105 @@ public final class Lease<T> implements AutoCloseable {
     }
   }
 
+  /** A call that can tell when its provider does wrong. */
+  @FunctionalInterface
+  interface Use<T, R> {
+    R of(Held<T> held) throws ProviderFaultException;
+  }
+
+  /**
+   * As {@link #call}, but a provider that does wrong is taken out, and the next one is asked.
+   *
+   * @throws PartUnavailableException if no provider is left or came within a bounded time
+   */
+  <R> R use(Use<T, R> use) {
+    while (true) {
+      Held<T> held = enter();
+      try {
+        return use.of(held);
+      } catch (ProviderFaultException e) {
+        takeOut(held, String.valueOf(e.getMessage()));
+      } finally {
+        held.leave();
+      }
+    }
+  }
+
+  /** What another provider says. */
+  record Answer<T, R>(Held<T> from, R said) {}
+
+  /** Asks a provider other than {@code held}; empty if there is none that does no wrong. */
+  <R> Optional<Answer<T, R>> askAnother(Held<T> held, Use<T, R> use) {
+    for (Held<T> other : others(held)) {
+      if (other.tryEnter()) {
+        try {
+          return Optional.of(new Answer<>(other, use.of(other)));
+        } catch (ProviderFaultException e) {
+          takeOut(other, String.valueOf(e.getMessage()));
+        } finally {
+          other.leave();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private List<Held<T>> others(Held<T> held) {
+    synchronized (change) {
+      List<Held<T>> others = new ArrayList<>(available.values());
+      others.remove(held);
+      return others;
+    }
+  }
+
+  /** Lets {@code held} take no more calls, because it did wrong. */
+  void takeOut(Held<T> held, String reason) {
+    synchronized (change) {
+      if (available.values().remove(held)) {
+        unfit.put(held, new Provider.State(held.provider(), Standing.TAKEN_OUT, reason));
+        choose();
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} by {1} was taken out: {2}; {3}",
+            name,
+            held.provider(),
+            reason,
+            current == null ? "nobody is left" : current.provider() + " serves");
+      }
+    }
+  }
+
+  /**
+   * From now on the provider of that name serves whenever it is there and fit.
+   *
+   * @param provider null for whichever ranks best
+   */
+  public void prefer(@Nullable String provider) {
+    synchronized (change) {
+      preferred = provider;
+      choose();
+    }
+  }
+
   /** The name of the current provider, or null if there is none. */
   public @Nullable String provider() {
     Held<T> held = current;
-    return held == null ? null : held.provider();
+    return held == null ? null : held.provider().name();
+  }
+
+  /** All providers that there are, the one that serves first. */
+  public List<Provider.State> providers() {
+    synchronized (change) {
+      List<Provider.State> states = new ArrayList<>();
+      for (Held<T> held : available.values()) {
+        boolean serves = held == current;
+        states.add(
+            serves ? 0 : states.size(),
+            new Provider.State(held.provider(), serves ? Standing.SERVES : Standing.READY, ""));
+      }
+      states.addAll(unfit.values());
+      return states;
+    }
   }
 
   @Override
@@ -118,7 +225,11 @@ public final class Lease<T> implements AutoCloseable {
 
   /** Makes the best available provider the current one. The caller holds the monitor. */
   private void choose() {
-    current = available.isEmpty() ? null : available.firstEntry().getValue();
+    current =
+        available.values().stream()
+            .filter(held -> held.provider().name().equals(preferred))
+            .findFirst()
+            .orElseGet(() -> available.isEmpty() ? null : available.firstEntry().getValue());
     change.notifyAll();
   }
 
@@ -129,13 +240,28 @@ public final class Lease<T> implements AutoCloseable {
       if (service == null) {
         return null;
       }
-      Held<T> held =
-          new Held<>(service, String.valueOf(reference.getProperty(PartProperties.PROVIDER)));
-      synchronized (change) {
-        available.put(reference, held);
-        choose();
+      Provider provider = Provider.of(reference);
+      try {
+        Held<T> held = new Held<>(admission.admit(service, provider), provider);
+        synchronized (change) {
+          available.put(reference, held);
+          choose();
+        }
+        return held;
+      } catch (ProviderFaultException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "{0} by {1} is refused: {2}",
+            name,
+            provider,
+            e.getMessage());
+        Held<T> held = new Held<>(service, provider);
+        synchronized (change) {
+          unfit.put(
+              held, new Provider.State(provider, Standing.REFUSED, String.valueOf(e.getMessage())));
+        }
+        return held;
       }
-      return held;
     }
 
     @Override
@@ -147,6 +273,7 @@ public final class Lease<T> implements AutoCloseable {
     public void removedService(ServiceReference<T> reference, Held<T> held) {
       synchronized (change) {
         available.values().remove(held);
+        unfit.remove(held);
         choose();
       }
       if (!held.retire(DRAIN_MILLIS_MAX)) {
@@ -156,6 +283,9 @@ public final class Lease<T> implements AutoCloseable {
             name,
             held.provider(),
             DRAIN_MILLIS_MAX);
+      }
+      if (held.service() instanceof BoundedSignatures bounded) {
+        bounded.close();
       }
       context.ungetService(reference);
     }

@@ -105,12 +105,25 @@ public final class Parts implements AutoCloseable {
     }
   }
 
+  private static <T> Admission<T> admission(Class<T> type, String name) {
+    return type != SignatureScheme.class
+        ? Admission.ofAll()
+        : (service, provider) ->
+            type.cast(GuardedSignatures.admit(name, (SignatureScheme) service, provider));
+  }
+
   /** The lease on the services of {@code type} with the given {@code name}. */
   public <T> Lease<T> lease(Class<T> type, String name) {
     Lease<?> lease =
         leases.computeIfAbsent(
             new LeaseKey(type, name),
-            key -> new Lease<>(framework.getBundleContext(), type, filter(type, name), name));
+            key ->
+                new Lease<>(
+                    framework.getBundleContext(),
+                    type,
+                    filter(type, name),
+                    name,
+                    admission(type, name)));
     @SuppressWarnings("unchecked") // made for this very type two lines above
     Lease<T> typed = (Lease<T>) lease;
     return typed;
@@ -126,7 +139,7 @@ public final class Parts implements AutoCloseable {
         name,
         scheme ->
             new StrictSignatureScheme(
-                new LeasedSignatures(lease(SignatureScheme.class, scheme), scheme)));
+                new GuardedSignatures(lease(SignatureScheme.class, scheme), scheme)));
   }
 
   /** The installed parts of {@code type}, with slot {@code slot}, by name and provider. */

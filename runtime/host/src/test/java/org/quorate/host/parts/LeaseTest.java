@@ -71,6 +71,7 @@ class LeaseTest {
             IntUnaryOperator.class,
             "(" + PartProperties.NAME + "=" + name + ")",
             name,
+            Admission.ofAll(),
             providerWaitMillisMax);
     leases.add(lease);
     return lease;
