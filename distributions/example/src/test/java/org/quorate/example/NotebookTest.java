@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.quorate.console.cluster.ClusterFolder;
 import org.quorate.console.cluster.ClusterInit;
 import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.configuration.Member;
 import org.quorate.host.parts.BundleFiles;
@@ -46,7 +47,14 @@ class NotebookTest {
             .create(
                 directory.resolve("cluster"),
                 new ClusterInit.Request(
-                    VariantFiles.load("pbft-bc"), 4, null, List.of("alice"), null, Limits.DEFAULT));
+                    VariantFiles.load("pbft-bc"),
+                    4,
+                    null,
+                    List.of("alice"),
+                    null,
+                    Limits.DEFAULT,
+                    BundlePolicy.DEVELOPMENT,
+                    List.of()));
   }
 
   private void startReplicas() throws IOException {

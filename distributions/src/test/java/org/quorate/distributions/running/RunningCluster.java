@@ -12,6 +12,7 @@ import org.quorate.console.cluster.ClusterFolder;
 import org.quorate.console.cluster.ClusterInit;
 import org.quorate.host.composition.Part;
 import org.quorate.host.composition.Variant;
+import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.replica.ReplicaNode;
@@ -63,7 +64,15 @@ final class RunningCluster implements AutoCloseable {
   static RunningCluster made(Path path, Parts parts, Variant variant, Limits limits)
       throws IOException {
     ClusterInit.Request request =
-        new ClusterInit.Request(variant, 4, 1, List.of("alice", "bob"), null, limits);
+        new ClusterInit.Request(
+            variant,
+            4,
+            1,
+            List.of("alice", "bob"),
+            null,
+            limits,
+            BundlePolicy.DEVELOPMENT,
+            List.of());
     return new RunningCluster(parts, new ClusterInit(parts).create(path, request));
   }
 

@@ -39,6 +39,7 @@ record ClientParts<Q extends Request, A extends Reply, J>(
     @Nullable Certifier certifier,
     ClaimVerifier claims,
     SignatureScheme signatures) {
+  private static final Bytes PROBE = Bytes.utf8("quorate/probe");
 
   /**
    * Reads the client's keys and makes its tools.
@@ -60,6 +61,11 @@ record ClientParts<Q extends Request, A extends Reply, J>(
       throw new IOException(
           folder.signingPublicKey() + ": not the key that the client's certificate is about");
     }
+    Bytes privateKey = read(folder.signingPrivateKey());
+    if (!isPair(composition.signatures(), publicKey, privateKey)) {
+      throw new IOException(
+          folder.signingPrivateKey() + ": not the private key of " + folder.signingPublicKey());
+    }
     Bytes parameters = descriptor.certificateParameters();
     CertificateScheme scheme = composition.certificates();
     Certifier certifier =
@@ -71,7 +77,7 @@ record ClientParts<Q extends Request, A extends Reply, J>(
     return new ClientParts<>(
         client.id(),
         publicKey,
-        read(folder.signingPrivateKey()),
+        privateKey,
         descriptor,
         composition.quorums(),
         protocol,
@@ -92,6 +98,14 @@ record ClientParts<Q extends Request, A extends Reply, J>(
 
   Bytes sign(Bytes payload) {
     return signatures.sign(privateKey, payload);
+  }
+
+  private static boolean isPair(SignatureScheme scheme, Bytes publicKey, Bytes privateKey) {
+    try {
+      return scheme.verify(publicKey, PROBE, scheme.sign(privateKey, PROBE));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static Bytes read(Path file) throws IOException {

@@ -18,6 +18,7 @@ import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.OwnIdentity;
 import org.quorate.host.configuration.Revocations;
 import org.quorate.host.configuration.SignedDescriptor;
+import org.quorate.host.deploy.NodeBundles;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.wire.ReplicaStatus;
@@ -45,34 +46,52 @@ public final class QuorateClient implements AutoCloseable {
   }
 
   /**
-   * Opens the client of {@code folder}, with bundles of its own (see {@link BundleFiles}).
-   * Connections are made in the background.
+   * Opens the client of {@code folder}, with bundles of its own (see {@link BundleFiles}) and what
+   * the folder says about them ({@link NodeBundles}). Connections are made in the background.
    *
    * @throws IOException if a file is missing or wrong, or another process uses the folder
    */
   public static QuorateClient open(Path folder) throws IOException {
     Parts parts = Parts.start(BundleFiles.find());
     try {
-      return new QuorateClient(core(folder, parts), parts::close);
+      NodeBundles bundles = NodeBundles.attend(folder, parts, descriptor(folder, parts).bundles());
+      try {
+        return new QuorateClient(
+            core(folder, parts),
+            () -> {
+              bundles.close();
+              parts.close();
+            });
+      } catch (IOException | RuntimeException e) {
+        bundles.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       parts.close();
       throw e;
     }
   }
 
-  /** As {@link #open(Path)}, with {@code parts} that other clients use as well. */
+  /**
+   * As {@link #open(Path)}, with {@code parts} that other clients use as well; what the folder says
+   * about bundles and providers is left to whoever owns these.
+   */
   public static QuorateClient open(Path folder, Parts parts) throws IOException {
     return new QuorateClient(core(folder, parts), () -> {});
   }
 
   private static ClientCore<?, ?, ?> core(Path path, Parts parts) throws IOException {
-    Descriptor descriptor =
-        SignedDescriptor.read(path, parts.signatures(AdministratorSignature.SCHEME)).descriptor();
+    Descriptor descriptor = descriptor(path, parts);
     Composition composition =
         Composition.of(descriptor.variant(), descriptor.replicas(), descriptor.faults(), parts);
     ClientFolder folder = new ClientFolder(path);
     OwnIdentity own = OwnIdentity.read(folder.certificate(), folder.privateKey(), descriptor);
     return ClientCore.start(folder, own, descriptor, composition, composition.protocol());
+  }
+
+  private static Descriptor descriptor(Path folder, Parts parts) throws IOException {
+    return SignedDescriptor.read(folder, parts.signatures(AdministratorSignature.SCHEME))
+        .descriptor();
   }
 
   /** Who this client is. */

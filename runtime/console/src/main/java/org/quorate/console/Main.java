@@ -16,6 +16,7 @@ import org.quorate.console.commands.CheckCommand;
 import org.quorate.console.commands.ClientCommand;
 import org.quorate.console.commands.CommandFailure;
 import org.quorate.console.commands.DemoCommand;
+import org.quorate.console.commands.DeployCommand;
 import org.quorate.console.commands.ExploreCommand;
 import org.quorate.console.commands.GetCommand;
 import org.quorate.console.commands.InitCommand;
@@ -28,6 +29,7 @@ import org.quorate.console.commands.SimulateCommand;
 import org.quorate.console.commands.StartCommand;
 import org.quorate.console.commands.StatusCommand;
 import org.quorate.console.commands.StopCommand;
+import org.quorate.console.commands.SwapCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,6 +63,8 @@ import picocli.CommandLine.TypeConversionException;
       ReportCardCommand.class,
       ClientCommand.class,
       PartsCommand.class,
+      SwapCommand.class,
+      DeployCommand.class,
       AttacksCommand.class,
       AttackCommand.class,
       HelpCommand.class,

@@ -18,6 +18,7 @@ import org.quorate.console.load.Load;
 import org.quorate.console.load.LoadClients;
 import org.quorate.console.load.LoadReport;
 import org.quorate.host.composition.Variant;
+import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.parts.Parts;
 
@@ -48,7 +49,14 @@ final class Contender implements AutoCloseable {
       throws IOException {
     ClusterInit.Request request =
         new ClusterInit.Request(
-            variant, settings.replicas(), null, List.of(), null, Limits.DEFAULT);
+            variant,
+            settings.replicas(),
+            null,
+            List.of(),
+            null,
+            Limits.DEFAULT,
+            BundlePolicy.DEVELOPMENT,
+            List.of());
     RunningCluster cluster = RunningCluster.start(new ClusterInit(parts).create(folder, request));
     try {
       Semantics promised =

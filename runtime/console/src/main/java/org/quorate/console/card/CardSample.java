@@ -27,6 +27,7 @@ import org.quorate.console.load.LoadClients;
 import org.quorate.console.load.LoadReport;
 import org.quorate.console.load.LoadSettings;
 import org.quorate.console.simulation.Adversaries;
+import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.parts.Parts;
 
@@ -75,7 +76,9 @@ final class CardSample {
                     settings.tolerated(),
                     CheatingClients.NAMES,
                     null,
-                    Limits.DEFAULT));
+                    Limits.DEFAULT,
+                    BundlePolicy.DEVELOPMENT,
+                    List.of()));
     progress.accept("starting the processes of " + settings.labels().get(0));
     try (RunningCluster running = RunningCluster.start(cluster);
         LoadClients workers = new LoadClients(cluster, parts, WORKER, WORKERS)) {

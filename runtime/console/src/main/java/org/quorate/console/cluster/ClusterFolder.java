@@ -3,10 +3,12 @@ package org.quorate.console.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.host.configuration.ClientFolder;
 import org.quorate.host.configuration.Descriptor;
+import org.quorate.host.configuration.Member;
 import org.quorate.host.configuration.ReplicaFolder;
 import org.quorate.host.configuration.SignedDescriptor;
 
@@ -21,6 +23,7 @@ import org.quorate.host.configuration.SignedDescriptor;
  * admin/operator/        a client without rights to any register, to ask and tell replicas
  * replicas/I/            a replica's folder
  * clients/NAME/          a client's folder
+ * deploy/                bundles that the folders of new clients get
  * </pre>
  */
 public record ClusterFolder(Path path) {
@@ -91,6 +94,19 @@ public record ClusterFolder(Path path) {
               + name);
     }
     return folder;
+  }
+
+  /** The folders of all processes: of replicas, of clients, and the operator's. */
+  public List<Path> nodes() throws IOException {
+    List<Path> nodes = new ArrayList<>();
+    for (Member member : descriptor().members()) {
+      nodes.add(replica(member.id()).path());
+    }
+    for (String name : clientNames()) {
+      nodes.add(client(name).path());
+    }
+    nodes.add(operator().path());
+    return nodes;
   }
 
   public List<String> clientNames() throws IOException {

@@ -25,11 +25,13 @@ import org.quorate.console.authority.ClusterAuthority;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.Variant;
 import org.quorate.host.configuration.AdministratorSignature;
+import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.configuration.Member;
 import org.quorate.host.configuration.ReplicaFolder;
 import org.quorate.host.configuration.SignedDescriptor;
+import org.quorate.host.deploy.NodeBundles;
 import org.quorate.host.identity.CertificateIdentity;
 import org.quorate.host.identity.Rights;
 import org.quorate.host.identity.SecretFiles;
@@ -63,7 +65,9 @@ public final class ClusterInit {
       @Nullable Integer faults,
       List<String> clients,
       @Nullable Integer basePort,
-      Limits limits) {}
+      Limits limits,
+      BundlePolicy bundles,
+      List<Path> deployed) {}
 
   /**
    * Makes the cluster.
@@ -166,7 +170,8 @@ public final class ClusterInit {
             List.of(administrator.publicKey()),
             1,
             List.of(),
-            request.limits());
+            request.limits(),
+            request.bundles());
     SignedDescriptor signed =
         new SignedDescriptor(
             descriptor,
@@ -184,10 +189,14 @@ public final class ClusterInit {
           authority,
           dealing == null ? Map.of() : dealing.secrets());
     }
+    NodeBundles.copy(request.deployed(), cluster.path());
     Identities identities = new Identities(signed, authority, composition.signatures());
     identities.issue(ClusterFolder.OPERATOR, Rights.NONE, cluster.operator());
     for (String client : request.clients()) {
       identities.issue(client, Rights.ALL, cluster.client(client));
+    }
+    for (Path node : cluster.nodes()) {
+      NodeBundles.copy(request.deployed(), node);
     }
   }
 

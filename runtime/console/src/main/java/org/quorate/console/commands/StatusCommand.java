@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.quorate.api.model.ReplicaId;
@@ -13,6 +14,7 @@ import org.quorate.console.cluster.ClusterFolder;
 import org.quorate.host.codec.ForeignText;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Member;
+import org.quorate.host.parts.Provider;
 import org.quorate.host.wire.ReplicaStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,8 +79,16 @@ public final class StatusCommand implements Callable<Integer> {
           status.turns(),
           status.refusals().isEmpty() ? "none" : ForeignText.shown(status.refusals().toString()),
           status.adversary() == null ? "" : ", LIES: " + ForeignText.shown(status.adversary()));
+      status.providers().forEach(state -> out.println("    " + shown(state)));
+      status.bundles().forEach(state -> out.println("    " + ForeignText.shown("" + state)));
       status.complaints().forEach(complaint -> out.println("    " + ForeignText.shown(complaint)));
     }
     report.silent().forEach(replica -> out.println(replica + "  no answer"));
+  }
+
+  private static String shown(Provider.State state) {
+    String standing = state.standing().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String reason = state.reason().isEmpty() ? "" : ": " + state.reason();
+    return ForeignText.shown("provider " + state.provider() + " " + standing + reason);
   }
 }

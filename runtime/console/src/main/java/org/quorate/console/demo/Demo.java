@@ -36,6 +36,7 @@ import org.quorate.console.load.LoadClients;
 import org.quorate.console.load.LoadReport;
 import org.quorate.console.load.LoadSettings;
 import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.parts.Parts;
@@ -99,7 +100,9 @@ final class Demo {
                     null,
                     List.of(EQUIVOCATOR, DEFECTOR, "auditor"),
                     null,
-                    Limits.DEFAULT));
+                    Limits.DEFAULT,
+                    BundlePolicy.DEVELOPMENT,
+                    List.of()));
     happens(Event.Kind.PLAIN, "starting four replica processes");
     try (RunningCluster running = RunningCluster.start(cluster)) {
       return withReplicas(cluster, running.processes());

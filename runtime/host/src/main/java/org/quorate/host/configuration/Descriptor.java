@@ -25,6 +25,7 @@ import org.quorate.host.composition.Variant;
  * @param administrators the administrators' public keys, Ed25519
  * @param administratorsRequired how many of them must sign a configuration or a revocation
  * @param accepts earlier epochs whose certificates are still valid
+ * @param bundles which bundles its processes may install while they run
  */
 public record Descriptor(
     Bytes cluster,
@@ -38,7 +39,8 @@ public record Descriptor(
     List<Bytes> administrators,
     int administratorsRequired,
     List<Epoch> accepts,
-    Limits limits) {
+    Limits limits,
+    BundlePolicy bundles) {
   public static final int CLUSTER_BYTES = 16;
 
   private static final int ENCODED_BYTES_MAX = 4 << 20;

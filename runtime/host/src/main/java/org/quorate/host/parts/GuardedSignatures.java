@@ -22,7 +22,7 @@ import org.quorate.host.parts.Lease.Answer;
 final class GuardedSignatures implements SignatureScheme {
   private static final System.Logger LOG = System.getLogger(GuardedSignatures.class.getName());
   static final int CALLS_PER_CHECK = 64;
-  private static final long TRIAL_CALL_MILLIS_MAX = 20_000;
+  private static final long TRIAL_CALL_MILLIS_MAX = 10_000;
   private static final long CALL_MILLIS_MAX = 2_000;
 
   private final Lease<SignatureScheme> lease;

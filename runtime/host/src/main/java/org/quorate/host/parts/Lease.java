@@ -187,6 +187,11 @@ public final class Lease<T> implements AutoCloseable {
     }
   }
 
+  /** The providers that the bundle of that number offers. */
+  List<Provider.State> providersOf(long bundle) {
+    return providers().stream().filter(state -> state.provider().bundleId() == bundle).toList();
+  }
+
   @Override
   public void close() {
     tracker.close();

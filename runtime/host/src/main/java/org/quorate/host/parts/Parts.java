@@ -1,6 +1,7 @@
 package org.quorate.host.parts;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.Version;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.quorate.api.composition.PartProperties;
@@ -64,6 +68,8 @@ public final class Parts implements AutoCloseable {
     // Bundles do not import the nullness annotations; codecs look for them on records all the same.
     settings.put(Constants.FRAMEWORK_BOOTDELEGATION, "org.jspecify.annotations,sun.misc");
     settings.put(Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_APP);
+    // A bundle that is updated runs beside its successor until that one serves.
+    settings.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     Framework framework =
         ServiceLoader.load(FrameworkFactory.class)
             .findFirst()
@@ -142,6 +148,65 @@ public final class Parts implements AutoCloseable {
                 new GuardedSignatures(lease(SignatureScheme.class, scheme), scheme)));
   }
 
+  /**
+   * Installs and starts the bundle at {@code file}, whatever else is installed of its name.
+   *
+   * @param name by which it is known apart from all others
+   * @throws IOException if it cannot be installed, or does not start in time, or what it offers is
+   *     refused where it is wanted; nothing of it is left
+   */
+  public Deployed deploy(Path file, String name) throws IOException {
+    Bundle bundle;
+    try (InputStream in = Files.newInputStream(file)) {
+      bundle = framework.getBundleContext().installBundle(Provider.DEPLOYED + name, in);
+    } catch (BundleException e) {
+      throw new IOException("it cannot be installed: " + reason(e), e);
+    }
+    Deployed deployed = new Deployed(bundle);
+    try {
+      deployed.start();
+      for (Lease<?> lease : leases.values()) {
+        for (Provider.State state : lease.providersOf(bundle.getBundleId())) {
+          if (state.standing() == Provider.Standing.REFUSED) {
+            throw new IOException(
+                "its provider " + state.provider().name() + ": " + state.reason());
+          }
+        }
+      }
+      return deployed;
+    } catch (IOException e) {
+      deployed.remove();
+      throw e;
+    }
+  }
+
+  /**
+   * From now on calls of the scheme go to the provider of that name whenever it is there and fit.
+   *
+   * @param provider null for whichever ranks best
+   */
+  public void prefer(String scheme, @Nullable String provider) {
+    lease(SignatureScheme.class, scheme).prefer(provider);
+  }
+
+  /** The name of the provider that serves the signature scheme; null if none does. */
+  public @Nullable String provider(String scheme) {
+    return lease(SignatureScheme.class, scheme).provider();
+  }
+
+  /** All providers of the signature scheme, the one that serves first. */
+  public List<Provider.State> providers(String scheme) {
+    return lease(SignatureScheme.class, scheme).providers();
+  }
+
+  /** The versions that are installed under that symbolic name. */
+  public List<Version> versionsOf(String symbolicName) {
+    return Stream.of(framework.getBundleContext().getBundles())
+        .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+        .map(Bundle::getVersion)
+        .toList();
+  }
+
   /** The installed parts of {@code type}, with slot {@code slot}, by name and provider. */
   public List<Installed> installed(Class<?> type, String slot) {
     ServiceReference<?>[] references;
@@ -150,7 +215,7 @@ public final class Parts implements AutoCloseable {
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException("no filter is a valid filter", e);
     }
-    Map<String, Installed> sorted = new java.util.TreeMap<>();
+    Map<String, Installed> sorted = new TreeMap<>();
     if (references != null) {
       for (ServiceReference<?> reference : references) {
         Bundle bundle = reference.getBundle();
@@ -216,7 +281,7 @@ public final class Parts implements AutoCloseable {
     return wanted;
   }
 
-  private static String reason(Throwable e) {
+  static String reason(Throwable e) {
     Map<String, Boolean> reasons = new LinkedHashMap<>();
     for (Throwable t = e; t != null; t = t.getCause()) {
       reasons.put(String.valueOf(t.getMessage()), true);

@@ -10,9 +10,11 @@ import org.quorate.api.composition.PartProperties;
  * @param name the provider's, for example {@code bouncycastle}
  * @param bundle the symbolic name of its bundle
  * @param version of the bundle
+ * @param bundleId its number in this process
  * @param isDeployed whether the bundle was brought to a running process, instead of being shipped
  */
-public record Provider(String name, String bundle, String version, boolean isDeployed) {
+public record Provider(
+    String name, String bundle, String version, long bundleId, boolean isDeployed) {
   /** What the locations of deployed bundles begin with. */
   static final String DEPLOYED = "deployed:";
 
@@ -22,6 +24,7 @@ public record Provider(String name, String bundle, String version, boolean isDep
         String.valueOf(reference.getProperty(PartProperties.PROVIDER)),
         bundle.getSymbolicName(),
         bundle.getVersion().toString(),
+        bundle.getBundleId(),
         bundle.getLocation().startsWith(DEPLOYED));
   }
 

@@ -31,6 +31,7 @@ import org.quorate.host.configuration.Member;
 import org.quorate.host.configuration.OwnIdentity;
 import org.quorate.host.configuration.ReplicaFolder;
 import org.quorate.host.configuration.SignedDescriptor;
+import org.quorate.host.deploy.NodeBundles;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.wire.FrameCodec;
 import org.quorate.host.wire.ReplicaStatus;
@@ -42,12 +43,17 @@ public final class ReplicaNode implements AutoCloseable {
   private final ReplicaServer<?, ?> server;
   private final Transport.Listener listener;
   private final RegisterStore store;
+  private final NodeBundles bundles;
 
   private ReplicaNode(
-      ReplicaServer<?, ?> server, Transport.Listener listener, RegisterStore store) {
+      ReplicaServer<?, ?> server,
+      Transport.Listener listener,
+      RegisterStore store,
+      NodeBundles bundles) {
     this.server = server;
     this.listener = listener;
     this.store = store;
+    this.bundles = bundles;
   }
 
   /**
@@ -63,10 +69,18 @@ public final class ReplicaNode implements AutoCloseable {
       throws IOException {
     SignatureScheme administratorScheme = parts.signatures(AdministratorSignature.SCHEME);
     Descriptor descriptor = SignedDescriptor.read(folder.path(), administratorScheme).descriptor();
-    Composition composition =
-        Composition.of(descriptor.variant(), descriptor.replicas(), descriptor.faults(), parts);
-    return new Starting(folder, parts, descriptor, composition, administratorScheme, adversary)
-        .start(composition.protocol());
+    // Parts of the variant may be among what is deployed.
+    NodeBundles bundles = NodeBundles.attend(folder.path(), parts, descriptor.bundles());
+    try {
+      Composition composition =
+          Composition.of(descriptor.variant(), descriptor.replicas(), descriptor.faults(), parts);
+      return new Starting(
+              folder, parts, bundles, descriptor, composition, administratorScheme, adversary)
+          .start(composition.protocol());
+    } catch (IOException | RuntimeException e) {
+      bundles.close();
+      throw e;
+    }
   }
 
   /** Where it listens. */
@@ -84,12 +98,14 @@ public final class ReplicaNode implements AutoCloseable {
     listener.close();
     server.close(STOP_MILLIS_MAX);
     store.close();
+    bundles.close();
   }
 
   /** What is at hand while a replica starts. */
   private record Starting(
       ReplicaFolder folder,
       Parts parts,
+      NodeBundles bundles,
       Descriptor descriptor,
       Composition composition,
       SignatureScheme administratorScheme,
@@ -132,8 +148,8 @@ public final class ReplicaNode implements AutoCloseable {
                 health,
                 silent);
         ReplicaServer<Q, A> server =
-            ReplicaServer.start(shared, descriptor, access, composition, adversary);
-        return new ReplicaNode(server, serve(self, own, access, server, limits), store);
+            ReplicaServer.start(shared, descriptor, access, composition, bundles, adversary);
+        return new ReplicaNode(server, serve(self, own, access, server, limits), store, bundles);
       } catch (IOException | RuntimeException e) {
         store.close();
         throw e;

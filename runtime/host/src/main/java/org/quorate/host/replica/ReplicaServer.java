@@ -20,6 +20,7 @@ import org.quorate.host.codec.MalformedException;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Revocations;
+import org.quorate.host.deploy.NodeBundles;
 import org.quorate.host.wire.FrameCodec;
 import org.quorate.host.wire.ReplicaStatus;
 import org.quorate.host.wire.ToClient;
@@ -32,6 +33,7 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
   private final Descriptor descriptor;
   private final AccessControl access;
   private final Composition composition;
+  private final NodeBundles bundles;
   private final @Nullable String adversary;
   private final ReplicaParts<?, Q, A> parts;
   private final List<ReplicaLoop<?, Q, A>> loops;
@@ -45,12 +47,14 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
       Descriptor descriptor,
       AccessControl access,
       Composition composition,
+      NodeBundles bundles,
       @Nullable String adversary) {
     this.parts = parts;
     this.loops = loops;
     this.descriptor = descriptor;
     this.access = access;
     this.composition = composition;
+    this.bundles = bundles;
     this.adversary = adversary;
   }
 
@@ -60,13 +64,15 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
       Descriptor descriptor,
       AccessControl access,
       Composition composition,
+      NodeBundles bundles,
       @Nullable String adversary) {
     List<ReplicaLoop<?, Q, A>> loops = new ArrayList<>();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       loops.add(new ReplicaLoop<>(parts));
     }
     ReplicaServer<Q, A> server =
-        new ReplicaServer<>(parts, List.copyOf(loops), descriptor, access, composition, adversary);
+        new ReplicaServer<>(
+            parts, List.copyOf(loops), descriptor, access, composition, bundles, adversary);
     for (ReplicaLoop<?, Q, A> loop : loops) {
       Thread thread =
           new Thread(loop, "quorate-" + parts.self() + "-loop-" + server.threads.size());
@@ -101,13 +107,15 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
         health.refusals(),
         complaints(),
         access.revocationsVersion(),
-        composition.signatureLease().provider(),
+        composition.signatureLease().providers(),
+        bundles.bundles(),
         adversary);
   }
 
   /** Those of the past that still hold, and what is wrong at this moment. */
   private List<String> complaints() {
     List<String> complaints = new ArrayList<>(parts.health().complaints());
+    complaints.addAll(bundles.complaints());
     if (composition.signatureLease().provider() == null) {
       complaints.add(
           "no bundle offers the signature scheme " + composition.variant().signatures().name());

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Epoch;
 import org.quorate.api.model.ReplicaId;
+import org.quorate.host.deploy.BundleState;
+import org.quorate.host.parts.Provider;
 
 /**
  * How a replica says it is.
@@ -14,7 +16,8 @@ import org.quorate.api.model.ReplicaId;
  * @param refusals since its start, by rule
  * @param complaints why it is not healthy; empty if it is
  * @param revocationsVersion of the list of revocations in force
- * @param signatureProvider that serves the signature scheme now, null if none does
+ * @param providers of the signature scheme, the one that serves first
+ * @param bundles that were deployed to it, or refused
  * @param adversary the name of the liar it was started as, null for an honest one
  */
 public record ReplicaStatus(
@@ -27,5 +30,16 @@ public record ReplicaStatus(
     Map<String, Long> refusals,
     List<String> complaints,
     long revocationsVersion,
-    @Nullable String signatureProvider,
-    @Nullable String adversary) {}
+    List<Provider.State> providers,
+    List<BundleState> bundles,
+    @Nullable String adversary) {
+
+  /** The name of the provider that serves the signature scheme now, null if none does. */
+  public @Nullable String signatureProvider() {
+    return providers.stream()
+        .filter(state -> state.standing() == Provider.Standing.SERVES)
+        .map(state -> state.provider().name())
+        .findFirst()
+        .orElse(null);
+  }
+}

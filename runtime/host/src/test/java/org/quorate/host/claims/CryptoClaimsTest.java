@@ -30,6 +30,7 @@ import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.recovery.ShareLabel;
 import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.configuration.Member;
@@ -59,7 +60,8 @@ class CryptoClaimsTest {
             List.of(Bytes.EMPTY),
             1,
             List.of(),
-            Limits.DEFAULT);
+            Limits.DEFAULT,
+            BundlePolicy.DEVELOPMENT);
     claims = new CryptoClaims(descriptor, counting, new NoSignatures());
   }
 

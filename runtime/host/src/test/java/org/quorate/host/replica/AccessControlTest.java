@@ -38,6 +38,7 @@ import org.quorate.api.transport.Peer;
 import org.quorate.host.composition.Part;
 import org.quorate.host.composition.Variant;
 import org.quorate.host.configuration.AdministratorSignature;
+import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.configuration.Member;
@@ -114,7 +115,8 @@ class AccessControlTest {
         List.of(Bytes.utf8("admin0"), Bytes.utf8("admin1"), Bytes.utf8("admin2")),
         2,
         List.of(),
-        Limits.DEFAULT);
+        Limits.DEFAULT,
+        BundlePolicy.DEVELOPMENT);
   }
 
   private static Revocations signed(long version, List<ClientId> revoked, int... administrators) {

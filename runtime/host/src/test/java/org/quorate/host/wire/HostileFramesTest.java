@@ -28,6 +28,8 @@ import org.quorate.api.register.RegisterProtocol.Types;
 import org.quorate.host.codec.MalformedException;
 import org.quorate.host.configuration.AdministratorSignature;
 import org.quorate.host.configuration.Revocations;
+import org.quorate.host.deploy.BundleState;
+import org.quorate.host.parts.Provider;
 
 /** D3, D5: whatever bytes come, they are a frame or malformed, and nothing else happens. */
 class HostileFramesTest {
@@ -97,7 +99,12 @@ class HostileFramesTest {
                     Map.of("P1", 4L),
                     List.of("unwell"),
                     5,
-                    null,
+                    List.of(
+                        new Provider.State(
+                            new Provider("jdk", "bundle", "1.0.0", 3, false),
+                            Provider.Standing.SERVES,
+                            "")),
+                    List.of(new BundleState("a.jar", "00", "a 1.0.0", "", "refused")),
                     null))));
   }
 

@@ -1,0 +1,97 @@
+package org.quorate.host.parts;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/**
+ * A bundle that was brought to a running process. What it does when it starts and stops is done on
+ * a thread that nobody misses, in bounded time.
+ */
+public final class Deployed {
+  private static final System.Logger LOG = System.getLogger(Deployed.class.getName());
+  private static final long START_MILLIS_MAX = 60_000;
+  private static final long STOP_MILLIS_MAX = 15_000;
+
+  private final Bundle bundle;
+  private final Set<Thread> threadsBefore = threads();
+
+  Deployed(Bundle bundle) {
+    this.bundle = bundle;
+  }
+
+  void start() throws IOException {
+    Throwable thrown = inTime("start", START_MILLIS_MAX, bundle::start);
+    if (thrown != null) {
+      throw new IOException("it does not start: " + Parts.reason(thrown), thrown);
+    }
+  }
+
+  /** Uninstalls it, once the calls in flight on what it offers have ended. */
+  public void remove() {
+    Throwable thrown = inTime("stop", STOP_MILLIS_MAX, bundle::uninstall);
+    if (thrown != null) {
+      LOG.log(
+          System.Logger.Level.WARNING, bundle + " does not stop: " + Parts.reason(thrown), thrown);
+    }
+  }
+
+  /** What it does in its framework. */
+  private interface Work {
+    void run() throws BundleException;
+  }
+
+  /** What the work threw; null if it returned. */
+  private @Nullable Throwable inTime(String what, long millisMax, Work work) {
+    Throwable[] thrown = new Throwable[1];
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (BundleException | RuntimeException | Error e) {
+                thrown[0] = e;
+              }
+            },
+            "quorate-" + what + "-" + bundle.getSymbolicName());
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join(millisMax);
+      if (thread.isAlive()) {
+        thread.interrupt();
+        return new IllegalStateException("it is not through after " + millisMax + " ms");
+      }
+      return thrown[0];
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return e;
+    }
+  }
+
+  /**
+   * The threads that run code of it still, although it is gone.
+   *
+   * @param classes the names of its classes
+   */
+  public List<String> threadsLeft(Set<String> classes) {
+    Set<Thread> since = threads();
+    since.removeAll(threadsBefore);
+    return since.stream()
+        .filter(
+            thread ->
+                List.of(thread.getStackTrace()).stream()
+                    .anyMatch(frame -> classes.contains(frame.getClassName())))
+        .map(Thread::getName)
+        .sorted()
+        .toList();
+  }
+
+  private static Set<Thread> threads() {
+    return new HashSet<>(Thread.getAllStackTraces().keySet());
+  }
+}
