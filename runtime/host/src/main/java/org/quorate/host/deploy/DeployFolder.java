@@ -3,6 +3,7 @@ package org.quorate.host.deploy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -78,8 +79,9 @@ final class DeployFolder {
    * Looks at the folder once.
    *
    * @param isFirst whether whatever is there now is complete
+   * @param level at which what was done is logged
    */
-  void look(boolean isFirst) throws IOException {
+  void look(boolean isFirst, Level level) throws IOException {
     Map<String, Look> now = looks();
     Set<String> known = new TreeSet<>(states.keySet());
     known.addAll(installed.keySet());
@@ -89,7 +91,7 @@ final class DeployFolder {
       Look before = seen.put(file.getKey(), file.getValue());
       boolean isSettled = isFirst || file.getValue().equals(before);
       if (isSettled && !states.containsKey(file.getKey())) {
-        arrived(file.getKey());
+        arrived(file.getKey(), level);
       } else if (before != null && !file.getValue().equals(before)) {
         states.remove(file.getKey());
       }
@@ -113,13 +115,13 @@ final class DeployFolder {
             jar.getFileName().toString(),
             new Look(attributes.size(), attributes.lastModifiedTime()));
       } catch (NoSuchFileException e) {
-        LOG.log(System.Logger.Level.DEBUG, "{0} is gone again", jar);
+        LOG.log(Level.DEBUG, "{0} is gone again", jar);
       }
     }
     return looks;
   }
 
-  private void arrived(String file) {
+  private void arrived(String file, Level level) {
     Path copy = null;
     BundleState state = new BundleState(file, "", "", "", "");
     try {
@@ -139,7 +141,7 @@ final class DeployFolder {
       Deployed deployed = parts.deploy(copy, folder.resolve(file) + "#" + installations++);
       Installed before = installed.put(file, new Installed(admitted, deployed));
       states.put(file, state);
-      LOG.log(System.Logger.Level.INFO, "installed {0}", state);
+      LOG.log(level, "installed {0}", state);
       if (before != null) {
         remove(file, before);
       }
@@ -175,7 +177,7 @@ final class DeployFolder {
     BundleState refused =
         new BundleState(file, state.fingerprint(), state.bundle(), state.signer(), problem);
     states.put(file, refused);
-    LOG.log(System.Logger.Level.WARNING, "{0}", refused);
+    LOG.log(Level.WARNING, "{0}", refused);
   }
 
   private static void delete(@Nullable Path copy) {
@@ -184,7 +186,7 @@ final class DeployFolder {
         Files.deleteIfExists(copy);
       }
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot delete " + copy, e);
+      LOG.log(Level.WARNING, "cannot delete " + copy, e);
     }
   }
 
@@ -210,7 +212,7 @@ final class DeployFolder {
     Installed gone = installed.remove(file);
     if (gone != null) {
       remove(file, gone);
-      LOG.log(System.Logger.Level.INFO, "removed {0}", state);
+      LOG.log(Level.INFO, "removed {0}", state);
     }
   }
 
@@ -220,7 +222,7 @@ final class DeployFolder {
     if (!left.isEmpty() && remarks.size() < REMARKS_MAX) {
       String remark = file + " is gone, and kept in memory by the threads that it left: " + left;
       remarks.add(remark);
-      LOG.log(System.Logger.Level.WARNING, remark);
+      LOG.log(Level.WARNING, remark);
     }
   }
 }

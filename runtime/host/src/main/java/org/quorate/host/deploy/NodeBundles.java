@@ -2,6 +2,7 @@ package org.quorate.host.deploy;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -155,8 +157,10 @@ public final class NodeBundles implements AutoCloseable {
       throws IOException {
     NodeBundles bundles = new NodeBundles(folder, parts, policy);
     bundles.look(true);
-    bundles.looking.scheduleWithFixedDelay(
-        bundles::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    // It does not end, and what goes wrong in it is logged there.
+    Future<?> unused =
+        bundles.looking.scheduleWithFixedDelay(
+            bundles::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return bundles;
   }
 
@@ -188,15 +192,17 @@ public final class NodeBundles implements AutoCloseable {
     try {
       look(false);
     } catch (IOException | RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot look at the bundles of " + folder, e);
+      LOG.log(Level.WARNING, "cannot look at the bundles of " + folder, e);
     }
   }
 
   private synchronized void look(boolean isFirst) throws IOException {
-    deployed.look(isFirst);
+    // What was so from the beginning is news to nobody.
+    Level level = isFirst ? Level.DEBUG : Level.INFO;
+    deployed.look(isFirst, level);
     List<String> complaints = new ArrayList<>(deployed.remarks());
     try {
-      obey(choices(folder));
+      obey(choices(folder), level);
     } catch (IOException e) {
       complaints.add(e.getMessage());
     }
@@ -210,7 +216,7 @@ public final class NodeBundles implements AutoCloseable {
     report = new Report(deployed.states(), complaints);
   }
 
-  private void obey(Map<String, String> choices) {
+  private void obey(Map<String, String> choices, Level level) {
     for (String scheme : preferred.keySet()) {
       if (!choices.containsKey(scheme)) {
         parts.prefer(scheme, null);
@@ -221,7 +227,7 @@ public final class NodeBundles implements AutoCloseable {
           if (!provider.equals(preferred.get(scheme))) {
             parts.prefer(scheme, provider);
             LOG.log(
-                System.Logger.Level.INFO,
+                level,
                 "{0}: {1} is asked for, {2} serves",
                 scheme,
                 provider,
