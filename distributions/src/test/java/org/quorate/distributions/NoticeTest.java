@@ -22,6 +22,7 @@ class NoticeTest {
   /** How the names of what bundles of ours may carry begin, and the library it is of. */
   private static final Map<String, String> CARRIED =
       Map.of(
+          "com/amazon/corretto/", "AmazonCorrettoCryptoProvider",
           "dagger/", "dagger",
           "jakarta/inject/", "jakarta.inject-api",
           "javax/inject/", "javax.inject",

@@ -23,11 +23,13 @@ class SignatureProvidersTest {
 
   private static Parts bouncyCastle;
   private static Parts jdk;
+  private static Parts accp;
 
   @BeforeAll
   static void startsEachProviderByItself() throws Exception {
     bouncyCastle = Parts.start(bundles("quorate-signature-bouncycastle-", "bcprov-"));
     jdk = Parts.start(bundles("quorate-signature-jdk-"));
+    accp = Parts.start(bundles("quorate-signature-accp-"));
   }
 
   private static List<Path> bundles(String... names) {
@@ -40,6 +42,7 @@ class SignatureProvidersTest {
   static void stops() {
     bouncyCastle.close();
     jdk.close();
+    accp.close();
   }
 
   @Test
@@ -52,6 +55,9 @@ class SignatureProvidersTest {
             "rsa-pss-3072 by bouncycastle");
     assertThat(offers(jdk))
         .containsExactly("ecdsa-p256 by jdk", "ed25519 by jdk", "rsa-pss-3072 by jdk");
+    assertThat(offers(accp))
+        .containsExactly("ecdsa-p256 by accp", "ed25519 by accp", "rsa-pss-3072 by accp");
+    assertThat(accp.unavailable()).isEmpty();
   }
 
   private static List<String> offers(Parts parts) {
@@ -64,6 +70,7 @@ class SignatureProvidersTest {
   void understandEachOther() {
     for (String name : jdk.names(SignatureScheme.class)) {
       new SignatureExam(bouncyCastle.signatures(name)).worksTogetherWith(jdk.signatures(name));
+      new SignatureExam(accp.signatures(name)).worksTogetherWith(jdk.signatures(name));
     }
   }
 
@@ -73,6 +80,7 @@ class SignatureProvidersTest {
     Map<String, List<SignatureScheme>> providers = new LinkedHashMap<>();
     providers.put("bouncycastle", schemes(bouncyCastle));
     providers.put("jdk", schemes(jdk));
+    providers.put("accp", schemes(accp));
     PlatformMlDsa.ifPresent().ifPresent(scheme -> providers.put("this JDK", List.of(scheme)));
 
     VerdictTable table = new VerdictTable(providers);
@@ -86,7 +94,8 @@ class SignatureProvidersTest {
   @Test
   void c1_theHostAsksTheProfileFirst() throws Exception {
     VerdictTable table =
-        new VerdictTable(Map.of("bouncycastle", asUsed(bouncyCastle), "jdk", asUsed(jdk)));
+        new VerdictTable(
+            Map.of("bouncycastle", asUsed(bouncyCastle), "jdk", asUsed(jdk), "accp", asUsed(accp)));
 
     assertThat(table.violations()).isEmpty();
     assertThat(table.splits()).as("verdicts that depend on the provider").isZero();

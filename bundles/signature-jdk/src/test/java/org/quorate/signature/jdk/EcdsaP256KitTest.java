@@ -6,6 +6,6 @@ import org.quorate.conformance.signature.SignatureSchemeKit;
 class EcdsaP256KitTest extends SignatureSchemeKit {
   @Override
   protected SignatureScheme scheme() {
-    return new EcdsaP256();
+    return JdkSignatures.schemes().get(1);
   }
 }

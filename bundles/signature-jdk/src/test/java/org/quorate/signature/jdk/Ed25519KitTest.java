@@ -6,6 +6,6 @@ import org.quorate.conformance.signature.SignatureSchemeKit;
 class Ed25519KitTest extends SignatureSchemeKit {
   @Override
   protected SignatureScheme scheme() {
-    return new Ed25519();
+    return JdkSignatures.schemes().get(0);
   }
 }

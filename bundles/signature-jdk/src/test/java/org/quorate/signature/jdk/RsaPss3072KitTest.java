@@ -6,6 +6,6 @@ import org.quorate.conformance.signature.SignatureSchemeKit;
 class RsaPss3072KitTest extends SignatureSchemeKit {
   @Override
   protected SignatureScheme scheme() {
-    return new RsaPss3072();
+    return JdkSignatures.schemes().get(2);
   }
 }

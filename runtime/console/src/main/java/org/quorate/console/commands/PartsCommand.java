@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.certificate.CertificateScheme;
+import org.quorate.api.composition.UnavailablePart;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.quorum.QuorumConstruction;
 import org.quorate.api.recovery.RecoveryPolicy;
@@ -53,7 +54,7 @@ public final class PartsCommand implements Callable<Integer> {
   record Valid(int replicas, int faults, List<Variant> compositions) {}
 
   /** All installed parts. */
-  record Report(List<Installed> parts) {}
+  record Report(List<Installed> parts, List<UnavailablePart> unavailable) {}
 
   @Override
   public Integer call() throws IOException {
@@ -74,13 +75,18 @@ public final class PartsCommand implements Callable<Integer> {
       all.addAll(parts.installed(ClientAdversary.class, "client adversary"));
       output.print(
           Report.class,
-          new Report(all),
+          new Report(all, parts.unavailable()),
           out -> {
             out.printf("%-18s%-20s%-14s%s%n", "slot", "part", "provider", "bundle");
             for (Installed part : all) {
               out.printf(
                   "%-18s%-20s%-14s%s %s%n",
                   part.slot(), part.name(), part.provider(), part.bundle(), part.version());
+            }
+            for (UnavailablePart missing : parts.unavailable()) {
+              out.printf(
+                  "not available: %s by %s: %s%n",
+                  missing.part(), missing.provider(), missing.reason());
             }
           });
     }

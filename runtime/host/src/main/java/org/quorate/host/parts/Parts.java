@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ import org.osgi.framework.Version;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.quorate.api.composition.PartProperties;
+import org.quorate.api.composition.UnavailablePart;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.crypto.StrictSignatureScheme;
 
@@ -209,29 +211,41 @@ public final class Parts implements AutoCloseable {
 
   /** The installed parts of {@code type}, with slot {@code slot}, by name and provider. */
   public List<Installed> installed(Class<?> type, String slot) {
-    ServiceReference<?>[] references;
-    try {
-      references = framework.getBundleContext().getAllServiceReferences(type.getName(), null);
-    } catch (InvalidSyntaxException e) {
-      throw new IllegalStateException("no filter is a valid filter", e);
-    }
     Map<String, Installed> sorted = new TreeMap<>();
-    if (references != null) {
-      for (ServiceReference<?> reference : references) {
-        Bundle bundle = reference.getBundle();
-        if (bundle != null) {
-          Installed part =
-              new Installed(
-                  slot,
-                  String.valueOf(reference.getProperty(PartProperties.NAME)),
-                  String.valueOf(reference.getProperty(PartProperties.PROVIDER)),
-                  bundle.getSymbolicName(),
-                  bundle.getVersion().toString());
-          sorted.put(part.name() + " " + part.provider() + " " + part.bundle(), part);
-        }
+    for (ServiceReference<?> reference : services(type)) {
+      Bundle bundle = reference.getBundle();
+      if (bundle != null) {
+        Installed part =
+            new Installed(
+                slot,
+                String.valueOf(reference.getProperty(PartProperties.NAME)),
+                String.valueOf(reference.getProperty(PartProperties.PROVIDER)),
+                bundle.getSymbolicName(),
+                bundle.getVersion().toString());
+        sorted.put(part.name() + " " + part.provider() + " " + part.bundle(), part);
       }
     }
     return List.copyOf(sorted.values());
+  }
+
+  /** The parts that are not there although their bundles are, and why. */
+  public List<UnavailablePart> unavailable() {
+    return services(UnavailablePart.class).stream()
+        .map(reference -> framework.getBundleContext().getService(reference))
+        .filter(Objects::nonNull)
+        .map(UnavailablePart.class::cast)
+        .sorted(Comparator.comparing(UnavailablePart::part))
+        .toList();
+  }
+
+  private List<ServiceReference<?>> services(Class<?> type) {
+    try {
+      ServiceReference<?>[] references =
+          framework.getBundleContext().getAllServiceReferences(type.getName(), null);
+      return references == null ? List.of() : List.of(references);
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("no filter is a valid filter", e);
+    }
   }
 
   /** The names of all installed parts of {@code type}. */

@@ -1,4 +1,4 @@
-package org.quorate.signature.jdk;
+package org.quorate.api.crypto;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -7,6 +7,7 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -17,11 +18,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
-import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.model.Bytes;
 
 /** RSA-PSS with 3072 bits, SHA-256, MGF1 with SHA-256 and a salt of 32 bytes. */
-final class RsaPss3072 extends JdkScheme {
+final class JcaRsaPss3072 extends JcaScheme {
   private static final int MODULUS_BITS = 3072;
   private static final PSSParameterSpec PSS =
       new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1);
@@ -43,8 +43,8 @@ final class RsaPss3072 extends JdkScheme {
   private static final byte SEQUENCE = 0x30;
   private static final byte OCTET_STRING = 0x04;
 
-  RsaPss3072() {
-    super("rsa-pss-3072", "SunRsaSign", "RSA", "RSASSA-PSS");
+  JcaRsaPss3072(Provider provider) {
+    super("rsa-pss-3072", provider, "RSA", "RSASSA-PSS");
   }
 
   @Override
@@ -61,7 +61,8 @@ final class RsaPss3072 extends JdkScheme {
       generator.initialize(
           new RSAKeyGenParameterSpec(MODULUS_BITS, RSAKeyGenParameterSpec.F4), random);
     } catch (InvalidAlgorithmParameterException e) {
-      throw new IllegalStateException("this JDK makes no keys of " + MODULUS_BITS + " bits", e);
+      throw new IllegalStateException(
+          "the security provider makes no keys of " + MODULUS_BITS + " bits", e);
     }
     KeyPair pair = generator.generateKeyPair();
     return new SigningKeys(

@@ -1,4 +1,4 @@
-package org.quorate.signature.jdk;
+package org.quorate.api.crypto;
 
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
@@ -7,22 +7,27 @@ import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECFieldFp;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.security.spec.InvalidKeySpecException;
-import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.model.Bytes;
 
 /** ECDSA over P-256 with SHA-256. Nonces are random; of s and n - s the lower is given out. */
-final class EcdsaP256 extends JdkScheme {
+final class JcaEcdsaP256 extends JcaScheme {
   private static final String CURVE = "secp256r1";
+
+  /** Curves are constants; the JDK knows this one, and not every security provider gives it. */
+  private static final String CURVES = "SunEC";
+
   private static final int NUMBER_BYTES = 32;
   private static final int PUBLIC_KEY_BYTES = 1 + 2 * NUMBER_BYTES;
   private static final Bytes UNCOMPRESSED = Bytes.fromHex("04");
@@ -30,13 +35,13 @@ final class EcdsaP256 extends JdkScheme {
   private final ECParameterSpec curve =
       required(
           () -> {
-            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", provider());
+            AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", CURVES);
             parameters.init(new ECGenParameterSpec(CURVE));
             return parameters.getParameterSpec(ECParameterSpec.class);
           });
 
-  EcdsaP256() {
-    super("ecdsa-p256", "SunEC", "EC", "SHA256withECDSAinP1363Format");
+  JcaEcdsaP256(Provider provider) {
+    super("ecdsa-p256", provider, "EC", "SHA256withECDSAinP1363Format");
   }
 
   @Override
@@ -45,7 +50,7 @@ final class EcdsaP256 extends JdkScheme {
     try {
       generator.initialize(curve, random);
     } catch (InvalidAlgorithmParameterException e) {
-      throw new IllegalStateException("this JDK lacks the curve " + CURVE, e);
+      throw new IllegalStateException("the security provider lacks the curve " + CURVE, e);
     }
     KeyPair pair = generator.generateKeyPair();
     ECPoint point = ((ECPublicKey) pair.getPublic()).getW();
@@ -71,7 +76,20 @@ final class EcdsaP256 extends JdkScheme {
       throw new InvalidKeySpecException("not an uncompressed point");
     }
     ECPoint point = new ECPoint(number(encoded, 1), number(encoded, 1 + NUMBER_BYTES));
+    // Not every provider says so in the way that is meant for it.
+    if (!isOnCurve(point)) {
+      throw new InvalidKeySpecException("not a point of the curve");
+    }
     return keyFactory().generatePublic(new ECPublicKeySpec(point, curve));
+  }
+
+  private boolean isOnCurve(ECPoint point) {
+    BigInteger p = ((ECFieldFp) curve.getCurve().getField()).getP();
+    BigInteger x = point.getAffineX();
+    BigInteger y = point.getAffineY();
+    BigInteger right =
+        x.pow(3).add(curve.getCurve().getA().multiply(x)).add(curve.getCurve().getB()).mod(p);
+    return x.compareTo(p) < 0 && y.compareTo(p) < 0 && y.pow(2).mod(p).equals(right);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.quorate.signature.jdk;
+package org.quorate.api.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -6,19 +6,13 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
-import java.security.Security;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.util.Optional;
-import org.quorate.api.crypto.ParsedKeys;
-import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.model.Bytes;
 
-/**
- * What the schemes share. The security provider is named, because otherwise whatever an application
- * has installed before it would answer in its place.
- */
-abstract class JdkScheme implements SignatureScheme {
+/** What the schemes of {@link JcaSignatures} share. */
+abstract class JcaScheme implements SignatureScheme {
   private static final int KEYS_REMEMBERED = 1024;
 
   private final String name;
@@ -28,27 +22,23 @@ abstract class JdkScheme implements SignatureScheme {
   private final ParsedKeys<PublicKey> publicKeys = new ParsedKeys<>(KEYS_REMEMBERED);
   private final ParsedKeys<PrivateKey> privateKeys = new ParsedKeys<>(KEYS_REMEMBERED);
 
-  JdkScheme(String name, String providerName, String keyAlgorithm, String algorithm) {
+  JcaScheme(String name, Provider provider, String keyAlgorithm, String algorithm) {
     this.name = name;
+    this.provider = provider;
     this.algorithm = algorithm;
-    Provider found = Security.getProvider(providerName);
-    if (found == null) {
-      throw new IllegalStateException(name + " needs the JDK's security provider " + providerName);
-    }
-    provider = found;
-    keyFactory = required(() -> KeyFactory.getInstance(keyAlgorithm, provider));
+    this.keyFactory = required(() -> KeyFactory.getInstance(keyAlgorithm, provider));
   }
 
-  /** Something that every JDK must have. */
+  /** Something that the security provider must have. */
   static <T> T required(Supply<T> supply) {
     try {
       return supply.get();
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this JDK lacks a standard algorithm", e);
+      throw new IllegalStateException("the security provider lacks an algorithm", e);
     }
   }
 
-  /** Asks the JDK for something. */
+  /** Asks the security provider for something. */
   interface Supply<T> {
     T get() throws GeneralSecurityException;
   }
@@ -104,7 +94,7 @@ abstract class JdkScheme implements SignatureScheme {
       verifier.update(message.toByteArray());
       return verifier.verify(signature.toByteArray());
     } catch (InvalidKeyException | SignatureException e) {
-      return false; // how the JDK says that it is malformed
+      return false; // how it says that it is malformed
     }
   }
 
@@ -112,7 +102,7 @@ abstract class JdkScheme implements SignatureScheme {
     try {
       return Optional.of(parse.get());
     } catch (GeneralSecurityException e) {
-      return Optional.empty(); // how the JDK says that it is malformed
+      return Optional.empty(); // how it says that it is malformed
     }
   }
 }

@@ -1,0 +1,11 @@
+package org.quorate.signature.accp;
+
+import org.quorate.api.crypto.SignatureScheme;
+import org.quorate.conformance.signature.SignatureSchemeKit;
+
+class RsaPss3072KitTest extends SignatureSchemeKit {
+  @Override
+  protected SignatureScheme scheme() {
+    return AccpSignatures.schemes().get(2);
+  }
+}
