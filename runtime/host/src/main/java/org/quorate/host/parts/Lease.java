@@ -116,7 +116,7 @@ public final class Lease<T> implements AutoCloseable {
   /** Asks a provider other than {@code held}; empty if there is none that does no wrong. */
   <R> Optional<Answer<T, R>> askAnother(Held<T> held, Use<T, R> use) {
     for (Held<T> other : others(held)) {
-      if (other.tryEnter()) {
+      if (isFit(other) && other.tryEnter()) {
         try {
           return Optional.of(new Answer<>(other, use.of(other)));
         } catch (ProviderFaultException e) {
@@ -139,19 +139,66 @@ public final class Lease<T> implements AutoCloseable {
 
   /** Lets {@code held} take no more calls, because it did wrong. */
   void takeOut(Held<T> held, String reason) {
+    unfit(held, Standing.TAKEN_OUT, reason);
+    chooseBest();
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "{0} by {1} was taken out: {2}; {3}",
+        name,
+        held.provider(),
+        reason,
+        provider() == null ? "nobody is left" : provider() + " serves");
+  }
+
+  private void unfit(Held<T> held, Standing standing, String reason) {
     synchronized (change) {
       if (available.values().remove(held)) {
-        unfit.put(held, new Provider.State(held.provider(), Standing.TAKEN_OUT, reason));
-        choose();
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} by {1} was taken out: {2}; {3}",
-            name,
-            held.provider(),
-            reason,
-            current == null ? "nobody is left" : current.provider() + " serves");
+        unfit.put(held, new Provider.State(held.provider(), standing, reason));
       }
     }
+  }
+
+  /** Whether {@code held} may be called, which it has to prove when it is first asked. */
+  private boolean isFit(Held<T> held) {
+    try {
+      held.admit(admission);
+      return true;
+    } catch (ProviderFaultException e) {
+      unfit(held, Standing.REFUSED, String.valueOf(e.getMessage()));
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0} by {1} is refused: {2}",
+          name,
+          held.provider(),
+          e.getMessage());
+      return false;
+    }
+  }
+
+  /** Makes the best available provider that is fit the current one. */
+  private void chooseBest() {
+    while (true) {
+      Held<T> best;
+      synchronized (change) {
+        best = best();
+        if (best == null || best.isAdmitted()) {
+          current = best;
+          change.notifyAll();
+          return;
+        }
+      }
+      // Not while others wait for the monitor: calls go to the one before meanwhile. Whoever is not
+      // fit is not available when the loop comes round.
+      isFit(best);
+    }
+  }
+
+  /** The caller holds the monitor. */
+  private @Nullable Held<T> best() {
+    return available.values().stream()
+        .filter(held -> held.provider().name().equals(preferred))
+        .findFirst()
+        .orElseGet(() -> available.isEmpty() ? null : available.firstEntry().getValue());
   }
 
   /**
@@ -162,8 +209,8 @@ public final class Lease<T> implements AutoCloseable {
   public void prefer(@Nullable String provider) {
     synchronized (change) {
       preferred = provider;
-      choose();
     }
+    chooseBest();
   }
 
   /** The name of the current provider, or null if there is none. */
@@ -228,16 +275,6 @@ public final class Lease<T> implements AutoCloseable {
     }
   }
 
-  /** Makes the best available provider the current one. The caller holds the monitor. */
-  private void choose() {
-    current =
-        available.values().stream()
-            .filter(held -> held.provider().name().equals(preferred))
-            .findFirst()
-            .orElseGet(() -> available.isEmpty() ? null : available.firstEntry().getValue());
-    change.notifyAll();
-  }
-
   private final class Customizer implements ServiceTrackerCustomizer<T, Held<T>> {
     @Override
     public @Nullable Held<T> addingService(ServiceReference<T> reference) {
@@ -245,28 +282,16 @@ public final class Lease<T> implements AutoCloseable {
       if (service == null) {
         return null;
       }
-      Provider provider = Provider.of(reference);
-      try {
-        Held<T> held = new Held<>(admission.admit(service, provider), provider);
-        synchronized (change) {
-          available.put(reference, held);
-          choose();
-        }
-        return held;
-      } catch (ProviderFaultException e) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} by {1} is refused: {2}",
-            name,
-            provider,
-            e.getMessage());
-        Held<T> held = new Held<>(service, provider);
-        synchronized (change) {
-          unfit.put(
-              held, new Provider.State(provider, Standing.REFUSED, String.valueOf(e.getMessage())));
-        }
-        return held;
+      Held<T> held = new Held<>(service, Provider.of(reference));
+      synchronized (change) {
+        available.put(reference, held);
       }
+      // Whoever brings a bundle to a running process is to hear at once what is wrong with it.
+      if (held.provider().isDeployed()) {
+        isFit(held);
+      }
+      chooseBest();
+      return held;
     }
 
     @Override
@@ -279,8 +304,9 @@ public final class Lease<T> implements AutoCloseable {
       synchronized (change) {
         available.values().remove(held);
         unfit.remove(held);
-        choose();
       }
+      // Until the next one is chosen calls go to this one, which waits for them.
+      chooseBest();
       if (!held.retire(DRAIN_MILLIS_MAX)) {
         LOG.log(
             System.Logger.Level.WARNING,
@@ -289,7 +315,7 @@ public final class Lease<T> implements AutoCloseable {
             held.provider(),
             DRAIN_MILLIS_MAX);
       }
-      if (held.service() instanceof BoundedSignatures bounded) {
+      if (held.isAdmitted() && held.service() instanceof BoundedSignatures bounded) {
         bounded.close();
       }
       context.ungetService(reference);

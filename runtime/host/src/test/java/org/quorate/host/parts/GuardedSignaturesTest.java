@@ -223,6 +223,7 @@ class GuardedSignaturesTest {
     offer("other", ed25519());
     Fickle fickle = new Fickle(fault);
     offer("fickle", fickle);
+    assertThat(fickle.calls).as("before it is wanted").hasValue(0);
     lease.prefer("fickle");
     int callsOfTheTrial = fickle.calls.get();
 
