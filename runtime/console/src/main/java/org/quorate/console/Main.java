@@ -30,6 +30,7 @@ import org.quorate.console.commands.StartCommand;
 import org.quorate.console.commands.StatusCommand;
 import org.quorate.console.commands.StopCommand;
 import org.quorate.console.commands.SwapCommand;
+import org.quorate.console.commands.SwapsCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ import picocli.CommandLine.TypeConversionException;
       ClientCommand.class,
       PartsCommand.class,
       SwapCommand.class,
+      SwapsCommand.class,
       DeployCommand.class,
       AttacksCommand.class,
       AttackCommand.class,

@@ -12,7 +12,7 @@ import org.quorate.host.wire.ReplicaStatus;
 /** What the replicas say of themselves, until they say what somebody waits for. */
 public final class Nodes {
   private static final Duration ANSWER = Duration.ofSeconds(3);
-  private static final long ASK_AGAIN_MILLIS = 100;
+  private static final long ASK_AGAIN_MILLIS = 20;
 
   private final QuorateClient operator;
 

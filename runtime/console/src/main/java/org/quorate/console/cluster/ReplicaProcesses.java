@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ReplicaId;
+import org.quorate.host.configuration.Member;
 import org.quorate.host.parts.BundleFiles;
 
 /**
@@ -30,6 +31,7 @@ public final class ReplicaProcesses {
   private static final long START_SECONDS_MAX = 180;
 
   private static final long STOP_SECONDS_MAX = 20;
+  private static final long GARBAGE_SECONDS_MAX = 20;
   private static final long POLL_MILLIS = 50;
   private static final int LOG_LINES_SHOWN = 5;
   private static final int LOG_BYTES_SHOWN_MAX = 4096;
@@ -173,6 +175,24 @@ public final class ReplicaProcesses {
       List<String> lines = Bytes.copyOf(words.array()).toUtf8().lines().toList();
       List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES_SHOWN), lines.size());
       return last.isEmpty() ? "it said nothing" : String.join("\n  ", last);
+    }
+  }
+
+  /** Lets the processes that serve collect their garbage, where this JDK has the tool for that. */
+  public void collectGarbage() throws IOException, InterruptedException {
+    Path tool = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    if (!Files.isExecutable(tool)) {
+      return;
+    }
+    for (Member member : cluster.descriptor().members()) {
+      Optional<ProcessHandle> process = serving(member.id());
+      if (process.isPresent()) {
+        new ProcessBuilder(tool.toString(), "" + process.get().pid(), "GC.run")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor(GARBAGE_SECONDS_MAX, TimeUnit.SECONDS);
+      }
     }
   }
 

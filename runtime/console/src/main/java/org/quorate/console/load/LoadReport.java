@@ -18,6 +18,10 @@ public record LoadReport(
     Map<String, Long> failures,
     Map<String, Long> misbehaviour) {
 
+  /** Of a load that did nothing. */
+  public static final LoadReport NONE =
+      new LoadReport(0, Latencies.NONE, Latencies.NONE, 0, Map.of(), Map.of());
+
   /** Completed operations of one kind; latencies in microseconds. */
   public record Latencies(
       long operations,
@@ -26,6 +30,9 @@ public record LoadReport(
       long p99Micros,
       long p999Micros,
       long maxMicros) {
+    /** Of no operation. */
+    public static final Latencies NONE = new Latencies(0, 0, 0, 0, 0, 0);
+
     static Latencies of(Histogram nanos) {
       return new Latencies(
           nanos.getTotalCount(),
@@ -36,7 +43,8 @@ public record LoadReport(
           nanos.getMaxValue() / 1000);
     }
 
-    String text() {
+    /** For people, in one line. */
+    public String text() {
       return operations == 0
           ? "none"
           : String.format(

@@ -38,7 +38,7 @@ public final class NodeBundles implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(NodeBundles.class.getName());
   private static final String DEPLOY = "deploy";
   private static final String PROVIDERS = "providers.properties";
-  private static final long LOOK_MILLIS = 200;
+  private static final long LOOK_MILLIS = 50;
   private static final long STOP_SECONDS_MAX = 10;
   private static final int PROVIDERS_BYTES_MAX = 1 << 16;
 

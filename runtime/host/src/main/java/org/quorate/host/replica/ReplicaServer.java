@@ -23,6 +23,7 @@ import org.quorate.host.configuration.Revocations;
 import org.quorate.host.deploy.NodeBundles;
 import org.quorate.host.wire.FrameCodec;
 import org.quorate.host.wire.ReplicaStatus;
+import org.quorate.host.wire.Resources;
 import org.quorate.host.wire.ToClient;
 import org.quorate.host.wire.ToReplica;
 
@@ -109,6 +110,7 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
         access.revocationsVersion(),
         composition.signatureLease().providers(),
         bundles.bundles(),
+        Resources.ofThisProcess(),
         adversary);
   }
 

@@ -18,6 +18,7 @@ import org.quorate.host.parts.Provider;
  * @param revocationsVersion of the list of revocations in force
  * @param providers of the signature scheme, the one that serves first
  * @param bundles that were deployed to it, or refused
+ * @param resources of its process
  * @param adversary the name of the liar it was started as, null for an honest one
  */
 public record ReplicaStatus(
@@ -32,6 +33,7 @@ public record ReplicaStatus(
     long revocationsVersion,
     List<Provider.State> providers,
     List<BundleState> bundles,
+    Resources resources,
     @Nullable String adversary) {
 
   /** The name of the provider that serves the signature scheme now, null if none does. */

@@ -105,6 +105,7 @@ class HostileFramesTest {
                             Provider.Standing.SERVES,
                             "")),
                     List.of(new BundleState("a.jar", "00", "a 1.0.0", "", "refused")),
+                    new Resources(1, 2, 3, 4, 5),
                     null))));
   }
 

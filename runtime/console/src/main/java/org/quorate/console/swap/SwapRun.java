@@ -1,0 +1,246 @@
+package org.quorate.console.swap;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
+import org.quorate.client.QuorateClient;
+import org.quorate.conformance.history.CheckOptions;
+import org.quorate.conformance.history.HistoryCheck;
+import org.quorate.conformance.history.HistoryReader;
+import org.quorate.conformance.history.HistoryWriter;
+import org.quorate.conformance.history.Report;
+import org.quorate.console.cluster.ClusterFolder;
+import org.quorate.console.cluster.Nodes;
+import org.quorate.console.cluster.ReplicaProcesses;
+import org.quorate.console.load.Load;
+import org.quorate.console.load.LoadClients;
+import org.quorate.console.load.LoadReport;
+import org.quorate.console.load.LoadReport.Latencies;
+import org.quorate.console.load.LoadSettings;
+import org.quorate.host.deploy.NodeBundles;
+import org.quorate.host.parts.Parts;
+import org.quorate.host.wire.ReplicaStatus;
+import org.quorate.host.wire.Resources;
+
+/**
+ * Exchanges the provider of a running cluster's signature scheme many times, on all replicas and
+ * the clients, under a load whose history is checked.
+ */
+public final class SwapRun {
+  private static final int EARLY = 10;
+  private static final long FOLLOW_MILLIS_MAX = 60_000;
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration LONG = Duration.ofDays(1);
+  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final String CLIENTS = "clients";
+
+  private final ClusterFolder cluster;
+  private final Parts parts;
+  private final SwapSettings settings;
+  private final IntConsumer progress;
+  private final List<String> problems = new ArrayList<>();
+
+  /**
+   * @param parts of the process that the load runs in
+   * @param progress told how many exchanges are done
+   */
+  public SwapRun(ClusterFolder cluster, Parts parts, SwapSettings settings, IntConsumer progress) {
+    this.cluster = cluster;
+    this.parts = parts;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs to the end, and leaves the first provider serving.
+   *
+   * @throws IOException if a file cannot be read or written, or a client of the load broke down
+   */
+  public SwapReport run() throws IOException, InterruptedException {
+    Path recorded = Files.createTempFile("quorate-swaps-", ".jsonl");
+    try {
+      Under under = underLoad(recorded);
+      Report report = HistoryCheck.check(HistoryReader.read(recorded), CheckOptions.atomic());
+      return new SwapReport(
+          under.swaps,
+          under.seconds,
+          under.loaded,
+          under.quiet,
+          under.swapping,
+          report.text().strip(),
+          report.holds(),
+          under.early,
+          under.late,
+          problems);
+    } finally {
+      Files.deleteIfExists(recorded);
+    }
+  }
+
+  private Under underLoad(Path recorded) throws IOException, InterruptedException {
+    try (QuorateClient operator = QuorateClient.open(cluster.operator().path(), parts);
+        LoadClients clients =
+            new LoadClients(cluster, parts, settings.clientName(), settings.clients());
+        HistoryWriter history = HistoryWriter.to(recorded)) {
+      Load load =
+          new Load(
+              new LoadSettings(
+                  settings.clientName(), settings.clients(), LONG, 0.5, 16, 100, DEADLINE, 1),
+              history);
+      CompletableFuture<LoadReport> loading =
+          CompletableFuture.supplyAsync(() -> run(load, clients));
+      Under under = new Under(operator, load);
+      try {
+        under.swapAll();
+      } finally {
+        load.stop();
+      }
+      under.loaded = joined(loading);
+      under.late = under.resources();
+      return under;
+    }
+  }
+
+  private static LoadReport run(Load load, LoadClients clients) {
+    try {
+      return load.run(clients.all());
+    } catch (IOException e) {
+      throw new CompletionException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CompletionException(e);
+    }
+  }
+
+  private static LoadReport joined(CompletableFuture<LoadReport> loading) throws IOException {
+    try {
+      return loading.join();
+    } catch (CompletionException e) {
+      throw new IOException("the load broke down: " + e.getCause(), e);
+    }
+  }
+
+  /** The exchanges under a load that runs. */
+  private final class Under {
+    private final Nodes nodes;
+    private final Load load;
+    private final String scheme;
+    private final Map<String, Latencies> quiet = new LinkedHashMap<>();
+    private Map<String, Resources> early = Map.of();
+    private Map<String, Resources> late = Map.of();
+    private LoadReport loaded = LoadReport.NONE;
+    private Latencies swapping = Latencies.NONE;
+    private int swaps;
+    private double seconds;
+
+    Under(QuorateClient operator, Load load) {
+      this.nodes = new Nodes(operator);
+      this.load = load;
+      this.scheme = operator.descriptor().variant().signatures().name();
+    }
+
+    void swapAll() throws IOException, InterruptedException {
+      Thread.sleep(WARM_UP.toMillis());
+      for (String provider : settings.providers()) {
+        prepare(provider);
+        choose(provider);
+        load.takeInterval();
+        Thread.sleep(settings.quiet().toMillis());
+        quiet.put(provider, load.takeInterval());
+      }
+      long start = System.nanoTime();
+      while (swaps < settings.times() && problems.isEmpty()) {
+        String provider = settings.providers().get(swaps % settings.providers().size());
+        prepare(provider);
+        choose(provider);
+        tidy(provider);
+        swaps++;
+        progress.accept(swaps);
+        if (swaps == EARLY) {
+          early = resources();
+        }
+      }
+      seconds = (System.nanoTime() - start) / 1e9;
+      swapping = load.takeInterval();
+    }
+
+    /** Brings the bundle for the provider that is offered by it, the first. */
+    private void prepare(String provider) throws IOException {
+      Path bundle = settings.bundle();
+      if (bundle != null && provider.equals(settings.providers().get(0))) {
+        for (Path folder : cluster.nodes()) {
+          NodeBundles.bring(bundle, folder, false);
+        }
+        String file = bundle.getFileName().toString();
+        follow(
+            file + " is not installed",
+            status ->
+                status.bundles().stream()
+                    .anyMatch(one -> one.file().equals(file) && one.problem().isEmpty()));
+      }
+    }
+
+    private void choose(String provider) throws IOException {
+      for (Path folder : cluster.nodes()) {
+        NodeBundles.choose(folder, scheme, provider);
+      }
+      follow(provider + " does not serve", status -> provider.equals(status.signatureProvider()));
+      awaitClients(provider);
+    }
+
+    /** Takes the bundle away when its provider does not serve. */
+    private void tidy(String provider) throws IOException {
+      Path bundle = settings.bundle();
+      if (bundle != null && !provider.equals(settings.providers().get(0))) {
+        String file = bundle.getFileName().toString();
+        for (Path folder : cluster.nodes()) {
+          NodeBundles.takeAway(file, folder);
+        }
+        follow(
+            file + " is still installed",
+            status -> status.bundles().stream().noneMatch(one -> one.file().equals(file)));
+      }
+    }
+
+    private void follow(String otherwise, Predicate<ReplicaStatus> wanted) throws IOException {
+      int replicas = cluster.descriptor().replicas();
+      Map<?, ReplicaStatus> answers = nodes.await(wanted, FOLLOW_MILLIS_MAX);
+      long followed = answers.values().stream().filter(wanted).count();
+      if (followed < replicas) {
+        problems.add((replicas - followed) + " of " + replicas + " replicas: " + otherwise);
+      }
+    }
+
+    private void awaitClients(String provider) {
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FOLLOW_MILLIS_MAX);
+      while (!provider.equals(parts.provider(scheme))) {
+        if (System.nanoTime() > end) {
+          problems.add("the clients: " + provider + " does not serve");
+          return;
+        }
+        Thread.onSpinWait();
+      }
+    }
+
+    /** After a collection of garbage, so that what is held is what cannot be let go. */
+    private Map<String, Resources> resources() throws IOException, InterruptedException {
+      System.gc();
+      new ReplicaProcesses(cluster).collectGarbage();
+      Map<String, Resources> held = new TreeMap<>();
+      nodes.ask().forEach((replica, status) -> held.put("" + replica, status.resources()));
+      held.put(CLIENTS, Resources.ofThisProcess());
+      return held;
+    }
+  }
+}
