@@ -216,6 +216,11 @@ final class DeployFolder {
     }
   }
 
+  /** Removes all that was installed. */
+  void removeAll() {
+    List.copyOf(installed.keySet()).forEach(this::removed);
+  }
+
   private void remove(String file, Installed gone) {
     gone.deployed().remove();
     List<String> left = gone.deployed().threadsLeft(gone.bundle().classes());

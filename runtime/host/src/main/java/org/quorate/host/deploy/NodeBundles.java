@@ -255,7 +255,7 @@ public final class NodeBundles implements AutoCloseable {
     return choices;
   }
 
-  /** Attends no more; what is installed stays until the framework ends. */
+  /** Attends no more, and takes back what it did. */
   @Override
   public void close() {
     looking.shutdown();
@@ -266,6 +266,10 @@ public final class NodeBundles implements AutoCloseable {
     } catch (InterruptedException e) {
       looking.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+    synchronized (this) {
+      obey(Map.of(), Level.DEBUG);
+      deployed.removeAll();
     }
   }
 }
