@@ -1,6 +1,7 @@
 package org.quorate.client;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class QuorateClient implements AutoCloseable {
   public static QuorateClient open(Path folder) throws IOException {
     Parts parts = Parts.start(BundleFiles.find());
     try {
-      NodeBundles bundles = NodeBundles.attend(folder, parts, descriptor(folder, parts).bundles());
+      NodeBundles bundles =
+          NodeBundles.attend(folder, parts, descriptor(folder, parts).bundles(), Level.DEBUG);
       try {
         return new QuorateClient(
             core(folder, parts),

@@ -17,6 +17,7 @@ import org.quorate.console.commands.ClientCommand;
 import org.quorate.console.commands.CommandFailure;
 import org.quorate.console.commands.DemoCommand;
 import org.quorate.console.commands.DeployCommand;
+import org.quorate.console.commands.ExplainCommand;
 import org.quorate.console.commands.ExploreCommand;
 import org.quorate.console.commands.GetCommand;
 import org.quorate.console.commands.InitCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.TypeConversionException;
       ReportCardCommand.class,
       ClientCommand.class,
       PartsCommand.class,
+      ExplainCommand.class,
       SwapCommand.class,
       SwapsCommand.class,
       DeployCommand.class,

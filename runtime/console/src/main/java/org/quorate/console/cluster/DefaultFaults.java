@@ -6,14 +6,14 @@ import org.quorate.host.composition.Variant;
 import org.quorate.host.parts.Parts;
 
 /** How many faults a cluster is made for when nobody says. */
-final class DefaultFaults {
+public final class DefaultFaults {
   private DefaultFaults() {}
 
   /**
    * The most that n replicas can bear: less than a third of them lying, or less than half of them
    * crashing; one at least, so that too small a cluster is refused with the reason.
    */
-  static int of(Variant variant, int replicas, Parts parts) {
+  public static int of(Variant variant, int replicas, Parts parts) {
     boolean crashOnly =
         parts.names(RegisterProtocol.class).contains(variant.protocol().name())
             && parts

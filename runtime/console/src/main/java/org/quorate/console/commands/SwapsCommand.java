@@ -6,13 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.quorate.console.swap.SwapReport;
 import org.quorate.console.swap.SwapRun;
 import org.quorate.console.swap.SwapSettings;
-import org.quorate.host.deploy.NodeBundles;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import picocli.CommandLine.Command;
@@ -90,9 +87,6 @@ public final class SwapsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    // A line for each of a thousand exchanges says nothing that the report does not.
-    Logger exchanges = Logger.getLogger(NodeBundles.class.getName());
-    exchanges.setLevel(Level.WARNING);
     try (Parts parts = Parts.start(BundleFiles.find())) {
       SwapReport report = new SwapRun(argument.existing(), parts, settings(), this::progress).run();
       output.print(SwapReport.class, report, out -> out.print(report.text()));

@@ -142,6 +142,18 @@ final class Claims {
             "operations went on while " + what, completed > 0, completed + " completed meanwhile"));
   }
 
+  void wentOnWhileExchanged(List<String> providers, long completed, double longestMillis) {
+    claims.add(
+        new Claim(
+            "operations went on while the provider of signatures was exchanged everywhere, "
+                + providers.size()
+                + " times",
+            completed > 0 && providers.size() > 1,
+            String.format(
+                "%d completed meanwhile, by %s; the longest took %.0f ms",
+                completed, String.join(", ", providers), longestMillis)));
+  }
+
   void cameBack(ReplicaId killed, Map<ReplicaId, ReplicaStatus> statuses) {
     ReplicaStatus status = statuses.get(killed);
     claims.add(

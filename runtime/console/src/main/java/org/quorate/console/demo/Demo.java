@@ -27,6 +27,7 @@ import org.quorate.conformance.history.HistoryWriter;
 import org.quorate.conformance.history.Operation;
 import org.quorate.console.cluster.ClusterFolder;
 import org.quorate.console.cluster.ClusterInit;
+import org.quorate.console.cluster.Exchange;
 import org.quorate.console.cluster.ReplicaProcesses;
 import org.quorate.console.cluster.RunningCluster;
 import org.quorate.console.demo.DemoReport.Event;
@@ -52,8 +53,11 @@ final class Demo {
   private static final String DEFECTOR = "trudy";
   private static final List<String> LIES = List.of("stale", "forged", "wrong-shares");
 
-  /** Before the lies, each lie, after them, the outage, and after it. */
-  private static final int ACTS = LIES.size() + 4;
+  /** Who serves the signature scheme in turn; the first one served before. */
+  private static final List<String> PROVIDERS = List.of("jdk", "accp", "bouncycastle");
+
+  /** Before the lies, each lie, after them, the outage, after it, and each provider. */
+  private static final int ACTS = LIES.size() + 4 + PROVIDERS.size();
 
   private static final int REPLICAS = 4;
   private static final int CLIENTS = 6;
@@ -154,6 +158,9 @@ final class Demo {
     private final Load load;
     private long completedWhileLying;
     private long completedWhileKilled;
+    private long completedWhileExchanged;
+    private double exchangesBeginSeconds;
+    private final List<String> served = new ArrayList<>();
 
     Acts(ClusterFolder cluster, ReplicaProcesses processes, Load load) {
       this.cluster = cluster;
@@ -177,6 +184,7 @@ final class Demo {
       goOn();
       kill();
       goOn();
+      exchange();
     }
 
     private void restart(ReplicaId replica, @org.jspecify.annotations.Nullable String lie)
@@ -195,6 +203,28 @@ final class Demo {
       processes.start(VICTIM, null);
       completedWhileKilled = load.completed() - before;
       happens(Event.Kind.RECOVERY, VICTIM + " is back with its disk");
+    }
+
+    private void exchange() throws IOException, InterruptedException {
+      try (QuorateClient operator = QuorateClient.open(cluster.operator().path(), parts)) {
+        Exchange exchange = new Exchange(cluster, parts, operator);
+        Set<String> there = exchange.providers();
+        long before = load.completed();
+        exchangesBeginSeconds = elapsedSeconds();
+        for (String provider : PROVIDERS) {
+          if (there.contains(provider)) {
+            exchange.to(provider);
+            served.add(provider);
+            happens(
+                Event.Kind.RECOVERY,
+                exchange.scheme() + " is served by " + provider + " now, everywhere");
+            goOn();
+          } else {
+            happens(Event.Kind.PLAIN, provider + " is not available on this machine");
+          }
+        }
+        completedWhileExchanged = load.completed() - before;
+      }
     }
 
     private ProcessHandle serving(ReplicaId replica) throws IOException {
@@ -282,6 +312,8 @@ final class Demo {
     claims.wentOnDuring(LIAR + " lied and clients cheated", acts.completedWhileLying);
     claims.wentOnDuring(VICTIM + " was dead", acts.completedWhileKilled);
     claims.cameBack(VICTIM, statuses);
+    claims.wentOnWhileExchanged(
+        acts.served, acts.completedWhileExchanged, longestSince(acts.exchangesBeginSeconds));
     claims.allAreWell(REPLICAS, statuses);
     Descriptor descriptor = cluster.descriptor();
     return new DemoReport(
@@ -294,6 +326,16 @@ final class Demo {
         samples,
         claims.all(),
         historyFile.toString());
+  }
+
+  private double longestSince(double seconds) {
+    synchronized (samples) {
+      return samples.stream()
+          .filter(sample -> sample.atSeconds() >= seconds)
+          .mapToDouble(Sample::maxMillis)
+          .max()
+          .orElse(0);
+    }
   }
 
   private static LoadReport run(Load load, LoadClients workers) {
@@ -315,6 +357,7 @@ final class Demo {
             interval.operations(),
             interval.p50Micros() / 1e3,
             interval.p99Micros() / 1e3,
+            interval.maxMicros() / 1e3,
             load.failed());
     samples.add(sample);
     screen.sample(sample);

@@ -40,7 +40,12 @@ public record DemoReport(
 
   /** What completed within one second. */
   public record Sample(
-      double atSeconds, long operations, double p50Millis, double p99Millis, long failed) {}
+      double atSeconds,
+      long operations,
+      double p50Millis,
+      double p99Millis,
+      double maxMillis,
+      long failed) {}
 
   /**
    * A claim and what checking it has shown.

@@ -1,6 +1,7 @@
 package org.quorate.console.load;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,8 @@ public final class LoadClients implements AutoCloseable {
         if (bundles == null) {
           // One process, one set of parts: the first client's folder speaks for all.
           bundles =
-              NodeBundles.attend(cluster.client(own).path(), parts, cluster.descriptor().bundles());
+              NodeBundles.attend(
+                  cluster.client(own).path(), parts, cluster.descriptor().bundles(), Level.DEBUG);
         }
         clients.add(QuorateClient.open(cluster.client(own).path(), parts));
       }

@@ -1,6 +1,5 @@
 package org.quorate.console.swap;
 
-import java.util.List;
 import java.util.Map;
 import org.quorate.console.load.LoadReport;
 import org.quorate.console.load.LoadReport.Latencies;
@@ -18,7 +17,6 @@ import org.quorate.host.wire.Resources;
  * @param isLinearizable whether it is
  * @param early what the processes held after the first exchanges
  * @param late what they held after the last
- * @param problems replicas that did not follow, empty if all did
  */
 public record SwapReport(
     int swaps,
@@ -29,12 +27,11 @@ public record SwapReport(
     String history,
     boolean isLinearizable,
     Map<String, Resources> early,
-    Map<String, Resources> late,
-    List<String> problems) {
+    Map<String, Resources> late) {
 
   /** Whether nothing was lost. */
   public boolean holds() {
-    return load.failed() == 0 && isLinearizable && problems.isEmpty();
+    return load.failed() == 0 && isLinearizable;
   }
 
   /** The p99 of the slowest provider by itself, in microseconds. */
@@ -77,7 +74,6 @@ public record SwapReport(
                   then.heapBytes() / 1e6,
                   now.heapBytes() / 1e6));
         });
-    problems.forEach(problem -> text.append(problem).append(System.lineSeparator()));
     return text.toString();
   }
 }

@@ -4,16 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import java.util.function.Predicate;
 import org.quorate.client.QuorateClient;
 import org.quorate.conformance.history.CheckOptions;
 import org.quorate.conformance.history.HistoryCheck;
@@ -21,7 +17,7 @@ import org.quorate.conformance.history.HistoryReader;
 import org.quorate.conformance.history.HistoryWriter;
 import org.quorate.conformance.history.Report;
 import org.quorate.console.cluster.ClusterFolder;
-import org.quorate.console.cluster.Nodes;
+import org.quorate.console.cluster.Exchange;
 import org.quorate.console.cluster.ReplicaProcesses;
 import org.quorate.console.load.Load;
 import org.quorate.console.load.LoadClients;
@@ -30,7 +26,6 @@ import org.quorate.console.load.LoadReport.Latencies;
 import org.quorate.console.load.LoadSettings;
 import org.quorate.host.deploy.NodeBundles;
 import org.quorate.host.parts.Parts;
-import org.quorate.host.wire.ReplicaStatus;
 import org.quorate.host.wire.Resources;
 
 /**
@@ -39,7 +34,6 @@ import org.quorate.host.wire.Resources;
  */
 public final class SwapRun {
   private static final int EARLY = 10;
-  private static final long FOLLOW_MILLIS_MAX = 60_000;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofDays(1);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -49,7 +43,6 @@ public final class SwapRun {
   private final Parts parts;
   private final SwapSettings settings;
   private final IntConsumer progress;
-  private final List<String> problems = new ArrayList<>();
 
   /**
    * @param parts of the process that the load runs in
@@ -81,8 +74,7 @@ public final class SwapRun {
           report.text().strip(),
           report.holds(),
           under.early,
-          under.late,
-          problems);
+          under.late);
     } finally {
       Files.deleteIfExists(recorded);
     }
@@ -133,9 +125,8 @@ public final class SwapRun {
 
   /** The exchanges under a load that runs. */
   private final class Under {
-    private final Nodes nodes;
+    private final Exchange exchange;
     private final Load load;
-    private final String scheme;
     private final Map<String, Latencies> quiet = new LinkedHashMap<>();
     private Map<String, Resources> early = Map.of();
     private Map<String, Resources> late = Map.of();
@@ -145,25 +136,24 @@ public final class SwapRun {
     private double seconds;
 
     Under(QuorateClient operator, Load load) {
-      this.nodes = new Nodes(operator);
+      this.exchange = new Exchange(cluster, parts, operator);
       this.load = load;
-      this.scheme = operator.descriptor().variant().signatures().name();
     }
 
     void swapAll() throws IOException, InterruptedException {
       Thread.sleep(WARM_UP.toMillis());
       for (String provider : settings.providers()) {
         prepare(provider);
-        choose(provider);
+        exchange.to(provider);
         load.takeInterval();
         Thread.sleep(settings.quiet().toMillis());
         quiet.put(provider, load.takeInterval());
       }
       long start = System.nanoTime();
-      while (swaps < settings.times() && problems.isEmpty()) {
+      while (swaps < settings.times()) {
         String provider = settings.providers().get(swaps % settings.providers().size());
         prepare(provider);
-        choose(provider);
+        exchange.to(provider);
         tidy(provider);
         swaps++;
         progress.accept(swaps);
@@ -183,20 +173,12 @@ public final class SwapRun {
           NodeBundles.bring(bundle, folder, false);
         }
         String file = bundle.getFileName().toString();
-        follow(
+        exchange.follow(
             file + " is not installed",
             status ->
                 status.bundles().stream()
                     .anyMatch(one -> one.file().equals(file) && one.problem().isEmpty()));
       }
-    }
-
-    private void choose(String provider) throws IOException {
-      for (Path folder : cluster.nodes()) {
-        NodeBundles.choose(folder, scheme, provider);
-      }
-      follow(provider + " does not serve", status -> provider.equals(status.signatureProvider()));
-      awaitClients(provider);
     }
 
     /** Takes the bundle away when its provider does not serve. */
@@ -207,29 +189,9 @@ public final class SwapRun {
         for (Path folder : cluster.nodes()) {
           NodeBundles.takeAway(file, folder);
         }
-        follow(
+        exchange.follow(
             file + " is still installed",
             status -> status.bundles().stream().noneMatch(one -> one.file().equals(file)));
-      }
-    }
-
-    private void follow(String otherwise, Predicate<ReplicaStatus> wanted) throws IOException {
-      int replicas = cluster.descriptor().replicas();
-      Map<?, ReplicaStatus> answers = nodes.await(wanted, FOLLOW_MILLIS_MAX);
-      long followed = answers.values().stream().filter(wanted).count();
-      if (followed < replicas) {
-        problems.add((replicas - followed) + " of " + replicas + " replicas: " + otherwise);
-      }
-    }
-
-    private void awaitClients(String provider) {
-      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FOLLOW_MILLIS_MAX);
-      while (!provider.equals(parts.provider(scheme))) {
-        if (System.nanoTime() > end) {
-          problems.add("the clients: " + provider + " does not serve");
-          return;
-        }
-        Thread.onSpinWait();
       }
     }
 
@@ -238,7 +200,7 @@ public final class SwapRun {
       System.gc();
       new ReplicaProcesses(cluster).collectGarbage();
       Map<String, Resources> held = new TreeMap<>();
-      nodes.ask().forEach((replica, status) -> held.put("" + replica, status.resources()));
+      exchange.ask().forEach((replica, status) -> held.put("" + replica, status.resources()));
       held.put(CLIENTS, Resources.ofThisProcess());
       return held;
     }

@@ -45,6 +45,7 @@ public final class NodeBundles implements AutoCloseable {
   private final Path folder;
   private final Parts parts;
   private final DeployFolder deployed;
+  private final Level news;
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -58,8 +59,9 @@ public final class NodeBundles implements AutoCloseable {
   /** What became of all that the folder says. */
   private record Report(List<BundleState> bundles, List<String> complaints) {}
 
-  private NodeBundles(Path folder, Parts parts, BundlePolicy policy) {
+  private NodeBundles(Path folder, Parts parts, BundlePolicy policy, Level news) {
     this.folder = folder;
+    this.news = news;
     this.parts = parts;
     this.deployed = new DeployFolder(deployFolder(folder), parts, policy);
   }
@@ -151,11 +153,12 @@ public final class NodeBundles implements AutoCloseable {
   /**
    * Does what {@code folder} says now, and from then on whenever that changes.
    *
+   * @param news at which level changes are logged that come while the process runs
    * @throws IOException if it cannot be read
    */
-  public static NodeBundles attend(Path folder, Parts parts, BundlePolicy policy)
+  public static NodeBundles attend(Path folder, Parts parts, BundlePolicy policy, Level news)
       throws IOException {
-    NodeBundles bundles = new NodeBundles(folder, parts, policy);
+    NodeBundles bundles = new NodeBundles(folder, parts, policy, news);
     bundles.look(true);
     // It does not end, and what goes wrong in it is logged there.
     Future<?> unused =
@@ -198,7 +201,7 @@ public final class NodeBundles implements AutoCloseable {
 
   private synchronized void look(boolean isFirst) throws IOException {
     // What was so from the beginning is news to nobody.
-    Level level = isFirst ? Level.DEBUG : Level.INFO;
+    Level level = isFirst ? Level.DEBUG : news;
     deployed.look(isFirst, level);
     List<String> complaints = new ArrayList<>(deployed.remarks());
     try {

@@ -1,6 +1,7 @@
 package org.quorate.host.replica;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.List;
@@ -70,7 +71,8 @@ public final class ReplicaNode implements AutoCloseable {
     SignatureScheme administratorScheme = parts.signatures(AdministratorSignature.SCHEME);
     Descriptor descriptor = SignedDescriptor.read(folder.path(), administratorScheme).descriptor();
     // Parts of the variant may be among what is deployed.
-    NodeBundles bundles = NodeBundles.attend(folder.path(), parts, descriptor.bundles());
+    NodeBundles bundles =
+        NodeBundles.attend(folder.path(), parts, descriptor.bundles(), Level.INFO);
     try {
       Composition composition =
           Composition.of(descriptor.variant(), descriptor.replicas(), descriptor.faults(), parts);
