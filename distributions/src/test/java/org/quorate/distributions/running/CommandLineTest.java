@@ -76,6 +76,19 @@ class CommandLineTest {
   }
 
   @Test
+  void aVariantIsExplained() {
+    Ended explained = run("explain", "bft-bc-strong", "--replicas", "7");
+    assertThat(explained.exitCode()).isZero();
+    assertThat(explained.out())
+        .contains("lies of 2 of 7 replicas and of any client")
+        .contains("at most 1 of a removed client and register, none after 2 successive writes")
+        .contains("a quorum        5 replicas, sharing at least 3 with any other")
+        .containsPattern("a write         3 round trips undisturbed, 4 at worst; 42 messages")
+        .containsPattern("a certificate   \\d+ bytes");
+    refuses(2, "use n >= 4", "explain", "bft-bc", "--replicas", "3");
+  }
+
+  @Test
   void wrongUsageIsTwo() {
     refuses(WRONG_USAGE, "Say which command; --help lists them.");
     refuses(WRONG_USAGE, "Unmatched argument", "abdicate");

@@ -13,10 +13,11 @@ import org.osgi.framework.Constants;
 import org.quorate.distributions.swap.FickleProvider.Fault;
 
 /** Makes bundles with a {@link FickleProvider}. */
-final class BroughtBundles {
+public final class BroughtBundles {
   private BroughtBundles() {}
 
-  static Path make(Path jar, String provider, String version, Fault fault) throws IOException {
+  public static Path make(Path jar, String provider, String version, Fault fault)
+      throws IOException {
     Manifest manifest = new Manifest();
     Attributes headers = manifest.getMainAttributes();
     headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");

@@ -23,7 +23,7 @@ public final class FickleProvider implements BundleActivator {
   static final String FAULT = "Test-Fault";
 
   /** What is wrong with it. */
-  enum Fault {
+  public enum Fault {
     NONE,
     WRONG_SIGNATURES,
     HANGS,

@@ -3,7 +3,6 @@ package org.quorate.console.commands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.client.QuorateClient;
 import org.quorate.console.cluster.ClusterFolder;
+import org.quorate.console.cluster.FolderTree;
 import org.quorate.console.cluster.Nodes;
 import org.quorate.host.codec.ForeignText;
 import org.quorate.host.deploy.BundleState;
@@ -79,9 +79,9 @@ public final class DeployCommand implements Callable<Integer> {
     List<Path> folders = cluster.nodes();
     folders.add(cluster.path());
     Path before = NodeBundles.deployFolder(cluster.path()).resolve(file);
-    Path kept = Files.exists(before) ? Files.createTempFile("quorate-kept-", ".jar") : null;
-    if (kept != null) {
-      Files.copy(before, kept, StandardCopyOption.REPLACE_EXISTING);
+    Path kept = Files.createTempDirectory("quorate-kept-");
+    if (Files.exists(before)) {
+      Files.copy(before, kept.resolve(file));
     }
     try {
       for (Path folder : folders) {
@@ -93,17 +93,16 @@ public final class DeployCommand implements Callable<Integer> {
       Report report = report(answers, file, content);
       if (report.replicas().stream().anyMatch(Verdict::isRefused)) {
         for (Path folder : folders) {
-          NodeBundles.takeAway(file, folder);
-          if (kept != null) {
-            Files.copy(kept, NodeBundles.deployFolder(folder).resolve(file));
+          if (Files.exists(kept.resolve(file))) {
+            NodeBundles.bring(kept.resolve(file), folder, false);
+          } else {
+            NodeBundles.takeAway(file, folder);
           }
         }
       }
       return report;
     } finally {
-      if (kept != null) {
-        Files.deleteIfExists(kept);
-      }
+      FolderTree.delete(kept);
     }
   }
 
