@@ -41,19 +41,7 @@ public final class ExploreCommand implements Callable<Integer> {
       description = "A shipped variant or a file (default: ${DEFAULT-VALUE}).")
   private String variant;
 
-  @Option(
-      names = "--replicas",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private int replicas;
-
-  @Option(
-      names = "--tolerate",
-      paramLabel = "F",
-      defaultValue = "1",
-      description = "How many faulty replicas it is composed for (default: ${DEFAULT-VALUE}).")
-  private int tolerated;
+  @Mixin private SizeOptions size;
 
   @Option(
       names = "--cast",
@@ -99,13 +87,13 @@ public final class ExploreCommand implements Callable<Integer> {
     if (statesMax < 1) {
       throw wrong("--states is at least 1");
     }
-    int count = liars == null ? tolerated : liars;
-    if (count < 0 || count > replicas) {
-      throw wrong("--liars is between 0 and the number of replicas, " + replicas);
+    int count = liars == null ? size.tolerated() : liars;
+    if (count < 0 || count > size.replicas()) {
+      throw wrong("--liars is between 0 and the number of replicas, " + size.replicas());
     }
     try (Parts parts = Parts.start(BundleFiles.find())) {
       Composition composition =
-          Composition.of(VariantFiles.load(variant), replicas, tolerated, parts);
+          Composition.of(VariantFiles.load(variant), size.replicas(), size.tolerated(), parts);
       Adversaries installed = Adversaries.installed(parts);
       SmallScope scope =
           SmallScope.of(

@@ -15,6 +15,7 @@ import org.quorate.host.composition.VariantFiles;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,19 +40,7 @@ public final class ReportCardCommand implements Callable<Integer> {
       description = "Shipped variants or YAML files (default: ${DEFAULT-VALUE}).")
   private List<String> variants;
 
-  @Option(
-      names = "--replicas",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private int replicas;
-
-  @Option(
-      names = "--tolerate",
-      paramLabel = "F",
-      defaultValue = "1",
-      description = "How many faulty replicas are tolerated (default: ${DEFAULT-VALUE}).")
-  private int tolerated;
+  @Mixin private SizeOptions size;
 
   @Option(
       names = "--seeds",
@@ -102,7 +91,15 @@ public final class ReportCardCommand implements Callable<Integer> {
       loaded.add(VariantFiles.load(variant));
     }
     CardSettings settings =
-        new CardSettings(variants, loaded, replicas, tolerated, seeds, jobs, sample, sampleSeconds);
+        new CardSettings(
+            variants,
+            loaded,
+            size.replicas(),
+            size.tolerated(),
+            seeds,
+            jobs,
+            sample,
+            sampleSeconds);
     PrintWriter err = command.commandLine().getErr();
     PrintWriter console = command.commandLine().getOut();
     try (Parts parts = Parts.start(BundleFiles.find())) {

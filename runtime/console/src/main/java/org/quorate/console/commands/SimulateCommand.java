@@ -60,19 +60,7 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "A shipped variant or a file (default: ${DEFAULT-VALUE}).")
   private String variant;
 
-  @Option(
-      names = "--replicas",
-      paramLabel = "N",
-      defaultValue = "4",
-      description = "Default: ${DEFAULT-VALUE}.")
-  private int replicas;
-
-  @Option(
-      names = "--tolerate",
-      paramLabel = "F",
-      defaultValue = "1",
-      description = "How many faulty replicas it is composed for (default: ${DEFAULT-VALUE}).")
-  private int tolerated;
+  @Mixin private SizeOptions size;
 
   @Option(
       names = "--liars",
@@ -178,15 +166,15 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private Setup setup(Parts parts) throws IOException {
     Composition composition =
-        Composition.of(VariantFiles.load(variant), replicas, tolerated, parts);
+        Composition.of(VariantFiles.load(variant), size.replicas(), size.tolerated(), parts);
     Adversaries installed = Adversaries.installed(parts);
     Adversaries chosen =
         adversaries == null
             ? installed.within(composition.protocol().guarantee().faults())
             : named(installed, adversaries);
-    int count = liars == null ? (chosen.lies().isEmpty() ? 0 : tolerated) : liars;
-    if (count < 0 || count > replicas) {
-      throw wrong("--liars is between 0 and the number of replicas, " + replicas);
+    int count = liars == null ? (chosen.lies().isEmpty() ? 0 : size.tolerated()) : liars;
+    if (count < 0 || count > size.replicas()) {
+      throw wrong("--liars is between 0 and the number of replicas, " + size.replicas());
     }
     if (windows < 0) {
       throw wrong("--windows is at least 1");
@@ -200,7 +188,7 @@ public final class SimulateCommand implements Callable<Integer> {
             composition.quorums(),
             count,
             chosen.lies(),
-            windows == 0 ? Travel.NONE : new Travel(windows, replicas, leaving),
+            windows == 0 ? Travel.NONE : new Travel(windows, size.replicas(), leaving),
             chosen.cheats(),
             List.copyOf(faults),
             Cryptography.symbolic());
@@ -291,7 +279,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   private String arguments() {
     List<String> given = new ArrayList<>(List.of("--variant", variant));
-    given.addAll(List.of("--replicas", "" + replicas, "--tolerate", "" + tolerated));
+    given.addAll(List.of("--replicas", "" + size.replicas(), "--tolerate", "" + size.tolerated()));
     if (liars != null) {
       given.addAll(List.of("--liars", "" + liars));
     }
