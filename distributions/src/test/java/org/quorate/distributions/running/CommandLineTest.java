@@ -89,6 +89,23 @@ class CommandLineTest {
   }
 
   @Test
+  void compositionsAreFilteredByWhatTheyPromise() {
+    Ended all = run("parts", "--compositions");
+    Ended some = run("parts", "--compositions", "--requires", "byzantine-clients,atomic");
+    assertThat(all.exitCode()).isZero();
+    assertThat(some.exitCode()).isZero();
+    assertThat(all.out()).contains("\nabd ", "\nbft-bc ");
+    assertThat(some.out()).contains("\nbft-bc ").doesNotContain("\nabd ");
+    refuses(
+        WRONG_USAGE,
+        "nothing promises 'magic'; words: crash, byzantine-replicas, byzantine-clients, safe,",
+        "parts",
+        "--compositions",
+        "--requires",
+        "magic");
+  }
+
+  @Test
   void wrongUsageIsTwo() {
     refuses(WRONG_USAGE, "Say which command; --help lists them.");
     refuses(WRONG_USAGE, "Unmatched argument", "abdicate");

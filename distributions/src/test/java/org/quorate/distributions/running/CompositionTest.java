@@ -133,6 +133,17 @@ class CompositionTest {
   }
 
   @Test
+  void namesThatAreNearlyRight() {
+    refuses(
+        "protocol: bftbc\nquorums: treshold\nsignatures: ed25518\n",
+        4,
+        1,
+        "bft-bc-strong, pbft-bc; did you mean 'bft-bc'?",
+        "threshold, weighted; did you mean 'threshold'?",
+        "rsa-pss-3072; did you mean 'ed25519'?");
+  }
+
+  @Test
   void optionsThatAPartDoesNotHave() {
     refuses(
         "protocol: {name: abd, speed: high}\n", 4, 1, "the protocol abd has no options: [speed]");
@@ -153,7 +164,7 @@ class CompositionTest {
     refusesFile(
         "protocol: abd\nstor: memory\n",
         ":2:1: unknown key 'stor'; known: name, protocol, quorums, certificates, signatures,"
-            + " transport, store, recovery, tolerates, semantics");
+            + " transport, store, recovery, tolerates, semantics; did you mean 'store'?");
     refusesFile("store: memory\n", ": the key 'protocol' is missing");
     refusesFile(
         "",

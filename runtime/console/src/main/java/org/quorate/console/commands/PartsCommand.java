@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.certificate.CertificateScheme;
@@ -11,17 +14,24 @@ import org.quorate.api.composition.UnavailablePart;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.quorum.QuorumConstruction;
 import org.quorate.api.recovery.RecoveryPolicy;
+import org.quorate.api.register.Guarantee;
+import org.quorate.api.register.Guarantee.FaultModel;
+import org.quorate.api.register.Guarantee.Semantics;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.storage.StoreProvider;
 import org.quorate.api.transport.Transport;
 import org.quorate.host.composition.Compositions;
 import org.quorate.host.composition.Variant;
+import org.quorate.host.composition.VariantFiles;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.parts.Parts.Installed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code quorate parts}. */
 @Command(
@@ -48,6 +58,18 @@ public final class PartsCommand implements Callable<Integer> {
       description = "For --compositions (default: ${DEFAULT-VALUE}).")
   private int faults;
 
+  @Option(
+      names = "--requires",
+      paramLabel = "WHAT",
+      split = ",",
+      description = {
+        "For --compositions: only those that tolerate at least these faults (crash,",
+        "byzantine-replicas, byzantine-clients) and give at least these registers (safe, regular,",
+        "atomic)."
+      })
+  private List<String> required = List.of();
+
+  @Spec private CommandSpec command;
   @Mixin private Output output;
 
   /** All valid variants. */
@@ -93,8 +115,49 @@ public final class PartsCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Predicate<Guarantee> wanted() {
+    Predicate<Guarantee> wanted = any -> true;
+    for (String word : required) {
+      Predicate<Guarantee> more =
+          Stream.concat(
+                  Stream.of(FaultModel.values())
+                      .filter(model -> VariantFiles.spelling(model).equals(word))
+                      .map(
+                          model ->
+                              (Predicate<Guarantee>) has -> has.faults().compareTo(model) >= 0),
+                  Stream.of(Semantics.values())
+                      .filter(kind -> VariantFiles.spelling(kind).equals(word))
+                      .map(
+                          kind ->
+                              (Predicate<Guarantee>) has -> has.semantics().compareTo(kind) >= 0))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new ParameterException(
+                          command.commandLine(),
+                          "--requires: nothing promises '"
+                              + word
+                              + "'; words: "
+                              + Stream.<Enum<?>>concat(
+                                      Stream.of(FaultModel.values()), Stream.of(Semantics.values()))
+                                  .map(VariantFiles::spelling)
+                                  .collect(Collectors.joining(", "))));
+      wanted = wanted.and(more);
+    }
+    return wanted;
+  }
+
   private void printCompositions(Parts parts) {
-    Valid valid = new Valid(replicas, faults, Compositions.valid(replicas, faults, parts));
+    Predicate<Guarantee> wanted = wanted();
+    List<Variant> all =
+        Compositions.valid(replicas, faults, parts).stream()
+            .filter(
+                variant ->
+                    parts
+                        .lease(RegisterProtocol.class, variant.protocol().name())
+                        .call(protocol -> wanted.test(protocol.guarantee())))
+            .toList();
+    Valid valid = new Valid(replicas, faults, all);
     output.print(
         Valid.class,
         valid,

@@ -157,7 +157,8 @@ public record Composition(
                 + " '"
                 + part.name()
                 + "'; installed: "
-                + (names.isEmpty() ? "none" : String.join(", ", names)));
+                + (names.isEmpty() ? "none" : String.join(", ", names))
+                + Nearest.hint(part.name(), names));
         return null;
       }
       return parts.lease(type, part.name()).call(Function.identity());

@@ -98,7 +98,8 @@ public final class VariantFiles {
           "there is no variant and no file '"
               + nameOrFile
               + "'; shipped variants: "
-              + String.join(", ", SHIPPED));
+              + String.join(", ", SHIPPED)
+              + Nearest.hint(nameOrFile, SHIPPED));
     }
     try {
       return parse(nameOrFile, Files.readString(file));
@@ -157,7 +158,11 @@ public final class VariantFiles {
           throw wrong(
               file,
               parser.currentTokenLocation(),
-              "unknown key '" + ForeignText.shown(key) + "'; known: " + String.join(", ", KEYS));
+              "unknown key '"
+                  + ForeignText.shown(key)
+                  + "'; known: "
+                  + String.join(", ", KEYS)
+                  + Nearest.hint(key, KEYS));
         }
         parser.nextToken();
         parser.skipChildren();
@@ -190,11 +195,12 @@ public final class VariantFiles {
             + Stream.of(choices).map(VariantFiles::spelling).collect(Collectors.joining(", "))
             + ", not '"
             + ForeignText.shown(text)
-            + "'");
+            + "'"
+            + Nearest.hint(text, Stream.of(choices).map(VariantFiles::spelling).toList()));
   }
 
   /** How a constant is written in files: {@code byzantine-clients}. */
-  static String spelling(Enum<?> constant) {
+  public static String spelling(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
