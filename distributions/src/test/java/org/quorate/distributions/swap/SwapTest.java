@@ -39,7 +39,7 @@ import org.quorate.host.composition.VariantFiles;
 import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.configuration.Member;
-import org.quorate.host.deploy.NodeBundles;
+import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.parts.Provider.Standing;
 import org.quorate.host.replica.ReplicaNode;
@@ -94,12 +94,12 @@ class SwapTest {
   void leavesNothing() throws IOException {
     System.clearProperty(FickleProvider.FAULT);
     for (Path node : cluster.nodes()) {
-      for (Path bundle : NodeBundles.files(node)) {
-        NodeBundles.takeAway(bundle.getFileName().toString(), node);
+      for (Path bundle : NodeFolder.files(node)) {
+        NodeFolder.takeAway(bundle.getFileName().toString(), node);
       }
     }
     for (Path node : cluster.nodes()) {
-      NodeBundles.choose(node, "ed25519", SHIPPED);
+      NodeFolder.choose(node, "ed25519", SHIPPED);
     }
     awaitAll(
         status -> status.bundles().isEmpty() && SHIPPED.equals(status.signatureProvider()),
@@ -176,19 +176,19 @@ class SwapTest {
 
   private static void bring(Path bundle, boolean allowDowngrade) throws IOException {
     for (Path node : cluster.nodes()) {
-      NodeBundles.bring(bundle, node, allowDowngrade);
+      NodeFolder.bring(bundle, node, allowDowngrade);
     }
   }
 
   private static void takeAway(String file) throws IOException {
     for (Path node : cluster.nodes()) {
-      NodeBundles.takeAway(file, node);
+      NodeFolder.takeAway(file, node);
     }
   }
 
   private static void choose(String provider) throws IOException {
     for (Path node : cluster.nodes()) {
-      NodeBundles.choose(node, "ed25519", provider);
+      NodeFolder.choose(node, "ed25519", provider);
     }
     awaitServing(provider);
   }

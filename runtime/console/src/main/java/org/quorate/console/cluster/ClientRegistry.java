@@ -23,7 +23,7 @@ import org.quorate.host.configuration.ClientFolder;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Revocations;
 import org.quorate.host.configuration.SignedDescriptor;
-import org.quorate.host.deploy.NodeBundles;
+import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.identity.CertificateIdentity;
 import org.quorate.host.identity.PemFiles;
 import org.quorate.host.identity.Rights;
@@ -110,7 +110,7 @@ public final class ClientRegistry {
     new Identities(
             descriptor, ClusterAuthority.load(cluster.administration()), parts.signatures(scheme))
         .issue(name, rights, cluster.client(name));
-    NodeBundles.copy(NodeBundles.files(cluster.path()), cluster.client(name).path());
+    NodeFolder.copy(NodeFolder.files(cluster.path()), cluster.client(name).path());
     return new Entry(name, rights, false);
   }
 

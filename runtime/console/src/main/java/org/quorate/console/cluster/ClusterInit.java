@@ -31,7 +31,7 @@ import org.quorate.host.configuration.Limits;
 import org.quorate.host.configuration.Member;
 import org.quorate.host.configuration.ReplicaFolder;
 import org.quorate.host.configuration.SignedDescriptor;
-import org.quorate.host.deploy.NodeBundles;
+import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.identity.CertificateIdentity;
 import org.quorate.host.identity.Rights;
 import org.quorate.host.identity.SecretFiles;
@@ -189,14 +189,14 @@ public final class ClusterInit {
           authority,
           dealing == null ? Map.of() : dealing.secrets());
     }
-    NodeBundles.copy(request.deployed(), cluster.path());
+    NodeFolder.copy(request.deployed(), cluster.path());
     Identities identities = new Identities(signed, authority, composition.signatures());
     identities.issue(ClusterFolder.OPERATOR, Rights.NONE, cluster.operator());
     for (String client : request.clients()) {
       identities.issue(client, Rights.ALL, cluster.client(client));
     }
     for (Path node : cluster.nodes()) {
-      NodeBundles.copy(request.deployed(), node);
+      NodeFolder.copy(request.deployed(), node);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.client.QuorateClient;
-import org.quorate.host.deploy.NodeBundles;
+import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.wire.ReplicaStatus;
 
@@ -67,7 +67,7 @@ public final class Exchange {
    */
   public void to(String provider) throws IOException {
     for (Path folder : cluster.nodes()) {
-      NodeBundles.choose(folder, scheme, provider);
+      NodeFolder.choose(folder, scheme, provider);
     }
     follow(provider + " does not serve", status -> provider.equals(status.signatureProvider()));
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(FOLLOW_MILLIS_MAX);

@@ -15,6 +15,7 @@ import org.quorate.console.cluster.Nodes;
 import org.quorate.host.codec.ForeignText;
 import org.quorate.host.deploy.BundleState;
 import org.quorate.host.deploy.NodeBundles;
+import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.wire.ReplicaStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,7 @@ public final class DeployCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ClusterFolder cluster = argument.existing();
     String file = bundle.getFileName().toString();
-    if (!NodeBundles.isBundle(bundle)) {
+    if (!NodeFolder.isBundle(bundle)) {
       throw new CommandFailure(bundle + ": the name of a bundle's file ends in .jar");
     }
     try (QuorateClient operator = QuorateClient.open(cluster.operator().path())) {
@@ -78,25 +79,25 @@ public final class DeployCommand implements Callable<Integer> {
     NodeBundles.examine(bundle, cluster.descriptor().bundles());
     List<Path> folders = cluster.nodes();
     folders.add(cluster.path());
-    Path before = NodeBundles.deployFolder(cluster.path()).resolve(file);
+    Path before = NodeFolder.deployFolder(cluster.path()).resolve(file);
     Path kept = Files.createTempDirectory("quorate-kept-");
     if (Files.exists(before)) {
       Files.copy(before, kept.resolve(file));
     }
     try {
       for (Path folder : folders) {
-        NodeBundles.bring(bundle, folder, allowDowngrade);
+        NodeFolder.bring(bundle, folder, allowDowngrade);
       }
-      String content = NodeBundles.fingerprint(bundle);
+      String content = NodeFolder.fingerprint(bundle);
       Map<ReplicaId, ReplicaStatus> answers =
           nodes.await(status -> isJudged(status, file, content), FOLLOW_MILLIS_MAX);
       Report report = report(answers, file, content);
       if (report.replicas().stream().anyMatch(Verdict::isRefused)) {
         for (Path folder : folders) {
           if (Files.exists(kept.resolve(file))) {
-            NodeBundles.bring(kept.resolve(file), folder, false);
+            NodeFolder.bring(kept.resolve(file), folder, false);
           } else {
-            NodeBundles.takeAway(file, folder);
+            NodeFolder.takeAway(file, folder);
           }
         }
       }
@@ -136,7 +137,7 @@ public final class DeployCommand implements Callable<Integer> {
     folders.add(cluster.path());
     boolean wasThere = false;
     for (Path folder : folders) {
-      wasThere |= NodeBundles.takeAway(file, folder);
+      wasThere |= NodeFolder.takeAway(file, folder);
     }
     if (!wasThere) {
       throw new CommandFailure("no process of this cluster has a bundle " + file);

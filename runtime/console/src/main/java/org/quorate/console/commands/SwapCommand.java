@@ -15,7 +15,7 @@ import org.quorate.client.QuorateClient;
 import org.quorate.console.cluster.ClusterFolder;
 import org.quorate.console.cluster.Nodes;
 import org.quorate.host.configuration.Member;
-import org.quorate.host.deploy.NodeBundles;
+import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.parts.Provider;
 import org.quorate.host.wire.ReplicaStatus;
 import picocli.CommandLine.Command;
@@ -75,11 +75,11 @@ public final class SwapCommand implements Callable<Integer> {
       Set<ReplicaId> chosen = chosen(cluster);
       refuseUnknown(before, chosen, wanted.getValue());
       for (ReplicaId replica : chosen) {
-        NodeBundles.choose(cluster.replica(replica).path(), scheme, wanted.getValue());
+        NodeFolder.choose(cluster.replica(replica).path(), scheme, wanted.getValue());
       }
       List<Path> folders = clientFolders(cluster);
       for (Path client : folders) {
-        NodeBundles.choose(client, scheme, wanted.getValue());
+        NodeFolder.choose(client, scheme, wanted.getValue());
       }
       Map<ReplicaId, ReplicaStatus> now =
           nodes.await(

@@ -24,7 +24,7 @@ import org.quorate.console.load.LoadClients;
 import org.quorate.console.load.LoadReport;
 import org.quorate.console.load.LoadReport.Latencies;
 import org.quorate.console.load.LoadSettings;
-import org.quorate.host.deploy.NodeBundles;
+import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.wire.Resources;
 
@@ -170,7 +170,7 @@ public final class SwapRun {
       Path bundle = settings.bundle();
       if (bundle != null && provider.equals(settings.providers().get(0))) {
         for (Path folder : cluster.nodes()) {
-          NodeBundles.bring(bundle, folder, false);
+          NodeFolder.bring(bundle, folder, false);
         }
         String file = bundle.getFileName().toString();
         exchange.follow(
@@ -187,7 +187,7 @@ public final class SwapRun {
       if (bundle != null && !provider.equals(settings.providers().get(0))) {
         String file = bundle.getFileName().toString();
         for (Path folder : cluster.nodes()) {
-          NodeBundles.takeAway(file, folder);
+          NodeFolder.takeAway(file, folder);
         }
         exchange.follow(
             file + " is still installed",

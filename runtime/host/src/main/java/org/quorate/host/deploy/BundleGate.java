@@ -2,6 +2,7 @@ package org.quorate.host.deploy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.CodeSigner;
 import java.security.cert.X509Certificate;
@@ -47,16 +48,16 @@ final class BundleGate {
    * Examines the jar at {@code file}, which nobody else may be able to change any more.
    *
    * @throws RefusedBundleException if it may not be installed
-   * @throws IOException if it cannot be read
+   * @throws NoSuchFileException if it is not there
    */
   AdmittedBundle admit(Path file) throws IOException {
     try (JarFile jar = new JarFile(file.toFile(), true)) {
       return admit(jar);
-    } catch (RefusedBundleException e) {
+    } catch (RefusedBundleException | NoSuchFileException e) {
       throw e;
     } catch (SecurityException e) {
       throw new RefusedBundleException("its signature is broken: " + e.getMessage(), e);
-    } catch (java.util.zip.ZipException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new RefusedBundleException("it is no jar: " + e.getMessage(), e);
     }
   }

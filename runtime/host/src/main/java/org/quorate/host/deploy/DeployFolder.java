@@ -127,7 +127,7 @@ final class DeployFolder {
     try {
       // Nobody but this process can change the copy between its examination and its use.
       copy = privateCopy(folder.resolve(file));
-      String fingerprint = NodeBundles.fingerprint(copy);
+      String fingerprint = NodeFolder.fingerprint(copy);
       state = new BundleState(file, fingerprint, "", "", "");
       AdmittedBundle admitted = gate.admit(copy);
       state =
