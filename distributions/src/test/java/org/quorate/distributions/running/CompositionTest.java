@@ -138,9 +138,12 @@ class CompositionTest {
         "protocol: bftbc\nquorums: treshold\nsignatures: ed25518\n",
         4,
         1,
-        "bft-bc-strong, pbft-bc; did you mean 'bft-bc'?",
-        "threshold, weighted; did you mean 'threshold'?",
-        "rsa-pss-3072; did you mean 'ed25519'?");
+        "no installed bundle offers the protocol 'bftbc'; installed: abd, bft-bc, bft-bc-base,"
+            + " bft-bc-strong, pbft-bc; did you mean 'bft-bc'?",
+        "no installed bundle offers the quorum construction 'treshold'; installed: threshold,"
+            + " weighted; did you mean 'threshold'?",
+        "no installed bundle offers the signature scheme 'ed25518'; installed: ecdsa-p256,"
+            + " ed25519, ml-dsa-65, rsa-pss-3072; did you mean 'ed25519'?");
   }
 
   @Test

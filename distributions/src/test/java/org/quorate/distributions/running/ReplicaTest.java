@@ -22,6 +22,7 @@ import org.quorate.api.model.Key;
 import org.quorate.api.register.OperationResult;
 import org.quorate.api.register.RegisterException;
 import org.quorate.api.register.RegisterException.Reason;
+import org.quorate.api.register.RegisterProtocol;
 import org.quorate.client.QuorateClient;
 import org.quorate.distributions.Distribution;
 import org.quorate.host.configuration.Limits;
@@ -54,7 +55,11 @@ class ReplicaTest {
   }
 
   private static Bundle bundleOfProvider() {
-    return ed25519.call(scheme -> FrameworkUtil.getBundle(scheme.getClass()));
+    Bundle any =
+        parts
+            .lease(RegisterProtocol.class, "bft-bc")
+            .call(protocol -> FrameworkUtil.getBundle(protocol.getClass()));
+    return any.getBundleContext().getBundle(ed25519.providers().get(0).provider().bundleId());
   }
 
   private static OperationResult get(CompletionStage<OperationResult> stage) {
@@ -90,10 +95,11 @@ class ReplicaTest {
     try (RunningCluster cluster = started()) {
       QuorateClient alice = cluster.open("alice");
       get(alice.register(new Key("k"), LONG).writeAsync(Bytes.utf8("before")));
-      Bundle first = bundleOfProvider();
-      first.stop();
-      Bundle second = bundleOfProvider();
-      second.stop();
+      List<Bundle> stopped = new ArrayList<>();
+      while (ed25519.provider() != null) {
+        stopped.add(0, bundleOfProvider());
+        stopped.get(0).stop();
+      }
       CompletionStage<OperationResult> patient;
       try {
         assertThat(cluster.node(1).status().complaints())
@@ -105,8 +111,9 @@ class ReplicaTest {
             .extracting(e -> ((RegisterException) e.getCause()).reason())
             .isEqualTo(Reason.DEADLINE);
       } finally {
-        second.start();
-        first.start();
+        for (Bundle bundle : stopped) {
+          bundle.start();
+        }
       }
       assertThat(get(patient).version().ts().counter()).isEqualTo(2);
       assertThat(cluster.node(1).status().complaints()).isEmpty();
