@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.quorate.distributions.swap.FickleProvider.Fault;
  * Bundles and providers of four processes that ask for signed bundles, exchanged as the guide says.
  * Each test goes on where the one before has left the cluster.
  */
+@Tag("thorough")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ExchangeProcessesTest {
   private static final String STORE_PASSWORD = "secret-phrase";

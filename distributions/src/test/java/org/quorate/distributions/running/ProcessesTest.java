@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,7 @@ import org.quorate.host.parts.Parts;
  * The life of one cluster of four processes, as what is shipped runs it. Each test goes on where
  * the one before has left the cluster.
  */
+@Tag("thorough")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProcessesTest {
   private static final int VALUE_BYTES_MAX = 1 << 20;
