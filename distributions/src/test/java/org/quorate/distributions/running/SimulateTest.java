@@ -71,7 +71,7 @@ final class SimulateTest {
     Path page = folder.resolve("smallest.html");
     Ended ended =
         processes.run(
-            "simulate", "--variant", variant, "--liars", "2", "--seeds", "1..20", "--html", page);
+            "simulate", "--variant", variant, "--liars", "2", "--seeds", "1..10", "--html", page);
 
     assertThat(ended.exitCode()).isEqualTo(1);
     Matcher smallest = SMALLEST.matcher(ended.text());
