@@ -86,7 +86,7 @@ final class DeployFolder {
     Set<String> known = new TreeSet<>(states.keySet());
     known.addAll(installed.keySet());
     known.removeAll(now.keySet());
-    known.forEach(this::removed);
+    known.forEach(file -> removed(file, level));
     for (Map.Entry<String, Look> file : now.entrySet()) {
       Look before = seen.put(file.getKey(), file.getValue());
       boolean isSettled = isFirst || file.getValue().equals(before);
@@ -145,7 +145,7 @@ final class DeployFolder {
       if (before != null) {
         remove(file, before);
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       String kept = installed.containsKey(file) ? "; the one before it stays" : "";
       problem(file, state, "refused: " + e.getMessage() + kept);
     } finally {
@@ -207,18 +207,18 @@ final class DeployFolder {
     }
   }
 
-  private void removed(String file) {
+  private void removed(String file, Level level) {
     BundleState state = states.remove(file);
     Installed gone = installed.remove(file);
     if (gone != null) {
       remove(file, gone);
-      LOG.log(Level.INFO, "removed {0}", state);
+      LOG.log(level, "removed {0}", state == null ? file : state);
     }
   }
 
   /** Removes all that was installed. */
   void removeAll() {
-    List.copyOf(installed.keySet()).forEach(this::removed);
+    List.copyOf(installed.keySet()).forEach(file -> removed(file, Level.DEBUG));
   }
 
   private void remove(String file, Installed gone) {

@@ -176,7 +176,7 @@ public final class Parts implements AutoCloseable {
         }
       }
       return deployed;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       deployed.remove();
       throw e;
     }
