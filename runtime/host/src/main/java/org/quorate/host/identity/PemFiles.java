@@ -12,12 +12,15 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.quorate.api.model.Bytes;
 
 /** Reads certificates and keys of TLS from PEM files (RFC 7468). */
 public final class PemFiles {
-  private static final String KEY_BEGIN = "-----BEGIN PRIVATE KEY-----";
-  private static final String KEY_END = "-----END PRIVATE KEY-----";
+  private static final Pattern KEY =
+      Pattern.compile(
+          "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]*+)-----END PRIVATE KEY-----\\s*");
 
   private PemFiles() {}
 
@@ -52,13 +55,12 @@ public final class PemFiles {
    * @throws IOException if the file is missing or holds anything else, naming it
    */
   public static PrivateKey privateKey(Path file) throws IOException {
-    String text = Bytes.wrap(read(file)).toUtf8().strip();
-    if (!text.startsWith(KEY_BEGIN) || !text.endsWith(KEY_END)) {
+    Matcher key = KEY.matcher(Bytes.wrap(read(file)).toUtf8());
+    if (!key.matches()) {
       throw new IOException(file + ": not a PKCS #8 private key in PEM");
     }
-    String body = text.substring(KEY_BEGIN.length(), text.length() - KEY_END.length());
     try {
-      byte[] encoded = Base64.getMimeDecoder().decode(body);
+      byte[] encoded = Base64.getMimeDecoder().decode(key.group(1));
       return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(encoded));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new IOException(file + ": not an EC private key in PKCS #8", e);
