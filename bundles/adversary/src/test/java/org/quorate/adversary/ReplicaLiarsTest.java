@@ -10,14 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.quorate.adversary.Toy.Answer;
-import org.quorate.adversary.Toy.Done;
-import org.quorate.adversary.Toy.Held;
-import org.quorate.adversary.Toy.Put;
-import org.quorate.adversary.Toy.Query;
-import org.quorate.adversary.Toy.Question;
-import org.quorate.adversary.Toy.Reserve;
-import org.quorate.adversary.Toy.State;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.certificate.Attestation;
 import org.quorate.api.certificate.Attestor;
@@ -39,6 +31,15 @@ import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.recovery.ShareLabel;
+import org.quorate.conformance.adversary.Toy;
+import org.quorate.conformance.adversary.Toy.Answer;
+import org.quorate.conformance.adversary.Toy.Done;
+import org.quorate.conformance.adversary.Toy.Held;
+import org.quorate.conformance.adversary.Toy.Put;
+import org.quorate.conformance.adversary.Toy.Query;
+import org.quorate.conformance.adversary.Toy.Question;
+import org.quorate.conformance.adversary.Toy.Reserve;
+import org.quorate.conformance.adversary.Toy.State;
 
 /** Each liar stepped by hand, over a replica of the toy protocol. */
 class ReplicaLiarsTest {

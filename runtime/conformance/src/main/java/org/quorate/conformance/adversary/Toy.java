@@ -1,4 +1,4 @@
-package org.quorate.adversary;
+package org.quorate.conformance.adversary;
 
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +32,26 @@ import org.quorate.api.register.Requirements;
  * A protocol small enough to see through: reserve a timestamp for a hash, at most one a client,
  * then put the value there. It believes every answer, so it shows what liars do to the trusting.
  */
-final class Toy implements RegisterProtocol<Toy.State, Toy.Question, Toy.Answer, Toy.Note> {
+public final class Toy implements RegisterProtocol<Toy.State, Toy.Question, Toy.Answer, Toy.Note> {
   /** Nothing is journalled. */
-  record Note() {}
+  public record Note() {}
 
   /** What a replica holds, and the one version that it lets somebody put. */
-  record State(Version version, Value value, @Nullable Version reserved) {}
+  public record State(Version version, Value value, @Nullable Version reserved) {}
 
-  sealed interface Question extends Request {}
+  public sealed interface Question extends Request {}
 
-  record Reserve(Nonce nonce, Version version) implements Question {}
+  public record Reserve(Nonce nonce, Version version) implements Question {}
 
-  record Put(Nonce nonce, Version version, Value value) implements Question {}
+  public record Put(Nonce nonce, Version version, Value value) implements Question {}
 
-  record Query(Nonce nonce) implements Question {}
+  public record Query(Nonce nonce) implements Question {}
 
-  sealed interface Answer extends Reply {}
+  public sealed interface Answer extends Reply {}
 
-  record Done(Nonce nonce) implements Answer {}
+  public record Done(Nonce nonce) implements Answer {}
 
-  record Held(Nonce nonce, Version version, Value value) implements Answer {}
+  public record Held(Nonce nonce, Version version, Value value) implements Answer {}
 
   @Override
   public String name() {
@@ -102,7 +102,7 @@ final class Toy implements RegisterProtocol<Toy.State, Toy.Question, Toy.Answer,
     return null;
   }
 
-  static final class Replica implements ReplicaMachine<State, Question, Answer> {
+  public static final class Replica implements ReplicaMachine<State, Question, Answer> {
     @Override
     public State initial(Key key) {
       return new State(Version.GENESIS, Value.ABSENT, null);
@@ -141,7 +141,7 @@ final class Toy implements RegisterProtocol<Toy.State, Toy.Question, Toy.Answer,
   }
 
   /** Asks one thing of all, and goes on when a quorum answered. */
-  record Operation(
+  public record Operation(
       QuorumSystem quorums, Question request, @Nullable Value value, ReplyTally<Answer> answers)
       implements ClientOperation<Question, Answer, Note> {
     @Override
