@@ -1,0 +1,26 @@
+package ${package};
+
+import java.util.Map;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.quorate.api.register.RegisterProtocol;
+import org.quorate.api.composition.PartProperties;
+
+/** Offers the part as a service. The framework withdraws it when the bundle stops. */
+public final class Activator implements BundleActivator {
+  @Override
+  public void start(BundleContext context) {
+    Protocol part = new Protocol();
+    context.registerService(
+        RegisterProtocol.class,
+        part,
+        FrameworkUtil.asDictionary(
+            Map.of(PartProperties.NAME, part.name(), PartProperties.PROVIDER, "${artifactId}")));
+  }
+
+  @Override
+  public void stop(BundleContext context) {
+    // Nothing is left running.
+  }
+}
