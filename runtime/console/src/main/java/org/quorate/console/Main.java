@@ -22,6 +22,7 @@ import org.quorate.console.commands.ExploreCommand;
 import org.quorate.console.commands.GetCommand;
 import org.quorate.console.commands.InitCommand;
 import org.quorate.console.commands.LoadCommand;
+import org.quorate.console.commands.NewCommand;
 import org.quorate.console.commands.PartsCommand;
 import org.quorate.console.commands.PutCommand;
 import org.quorate.console.commands.ReplicaCommand;
@@ -32,6 +33,7 @@ import org.quorate.console.commands.StatusCommand;
 import org.quorate.console.commands.StopCommand;
 import org.quorate.console.commands.SwapCommand;
 import org.quorate.console.commands.SwapsCommand;
+import org.quorate.console.commands.VerifyCommand;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,6 +71,8 @@ import picocli.CommandLine.TypeConversionException;
       SwapCommand.class,
       SwapsCommand.class,
       DeployCommand.class,
+      NewCommand.class,
+      VerifyCommand.class,
       AttacksCommand.class,
       AttackCommand.class,
       HelpCommand.class,

@@ -48,6 +48,16 @@ public final class HostileCertificates {
             .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Of what is read, something honest of each kind: to be damaged. */
+  public List<Bytes> samples() {
+    return List.of(
+        proofs.iterator().next(),
+        attestor(cluster.secret(LIAR)).attestAll(List.of(Samples.STATEMENT)).get(0).proof(),
+        cluster.dealing.publicParameters(),
+        cluster.secret(LIAR),
+        Bytes.EMPTY);
+  }
+
   /** Offers {@code input} in each of the places; only the honest are taken there. */
   public void read(byte[] input) {
     readProof(input);

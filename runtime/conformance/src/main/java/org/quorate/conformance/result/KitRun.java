@@ -1,5 +1,6 @@
 package org.quorate.conformance.result;
 
+import java.nio.file.Path;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -7,8 +8,8 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /**
- * Runs a kit within a test: so that a part which is wrong on purpose is seen to fail it. Writes no
- * file.
+ * Runs a kit from within a program: so that a part is examined which no test class names, or in a
+ * test one that is wrong on purpose is seen to fail.
  */
 public final class KitRun {
   private KitRun() {}
@@ -24,6 +25,15 @@ public final class KitRun {
 
   /** Runs the cases of one method, or all if {@code method} is empty. */
   public static KitResult of(Class<?> tested, String method) {
+    return of(tested, method, Path.of("target"));
+  }
+
+  /** Runs all cases; what the engines keep of the run is kept in {@code folder}. */
+  public static KitResult of(Class<?> tested, Path folder) {
+    return of(tested, "", folder);
+  }
+
+  private static KitResult of(Class<?> tested, String method, Path folder) {
     KitResults results = new KitResults();
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
@@ -31,7 +41,9 @@ public final class KitRun {
                 method.isEmpty()
                     ? DiscoverySelectors.selectClass(tested)
                     : DiscoverySelectors.selectMethod(tested, method))
-            .configurationParameter("jqwik.database", "target/jqwik-database-of-kits")
+            .configurationParameter(
+                "jqwik.database", folder.resolve("jqwik-database-of-kits").toString())
+            .configurationParameter("jqwik.reporting.onlyfailures", "true")
             .build();
     LauncherConfig alone =
         LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -93,6 +94,16 @@ public final class Load {
    * @throws IOException if the history cannot be written
    */
   public LoadReport run(List<QuorateClient> clients) throws IOException, InterruptedException {
+    return run(clients, () -> false);
+  }
+
+  /**
+   * Runs until the time is over, {@link #stop} was called, or there was {@code enough} of it.
+   *
+   * @throws IOException if the history cannot be written
+   */
+  public LoadReport run(List<QuorateClient> clients, BooleanSupplier enough)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     long end = start + settings.duration().toNanos();
     List<Thread> threads = new ArrayList<>();
@@ -100,7 +111,7 @@ public final class Load {
     for (int i = 0; i < clients.size(); i++) {
       int number = i + 1;
       QuorateClient client = clients.get(i);
-      Thread thread = new Thread(() -> runClient(client, number, end), "load-" + number);
+      Thread thread = new Thread(() -> runClient(client, number, end, enough), "load-" + number);
       thread.setUncaughtExceptionHandler(
           (which, failure) -> {
             synchronized (broken) {
@@ -132,11 +143,11 @@ public final class Load {
         misbehaviour.sums());
   }
 
-  private void runClient(QuorateClient client, int number, long endNanos) {
+  private void runClient(QuorateClient client, int number, long endNanos, BooleanSupplier enough) {
     RandomGenerator random =
         RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed() * 1_000_003 + number);
     long sequence = 0;
-    while (going && System.nanoTime() < endNanos) {
+    while (going && System.nanoTime() < endNanos && !enough.getAsBoolean()) {
       Key key = key(random.nextInt(settings.keys()));
       Register register = client.register(key, settings.deadline());
       boolean isRead = random.nextDouble() < settings.reads();

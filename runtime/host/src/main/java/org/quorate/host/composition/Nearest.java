@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The name that somebody may have meant who gave another one. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** Words that end a message: which of {@code known} was meant, if that is not too far-fetched. */
-  static String hint(String given, Collection<String> known) {
+  public static String hint(String given, Collection<String> known) {
     int far = Math.max(1, given.length() / 3);
     Optional<String> nearest =
         known.stream()

@@ -9,4 +9,5 @@ import org.osgi.framework.Version;
  * @param signer the subject of the certificate that signed all of it; empty if nobody did
  * @param classes the names of the classes in it
  */
-record AdmittedBundle(String symbolicName, Version version, String signer, Set<String> classes) {}
+public record AdmittedBundle(
+    String symbolicName, Version version, String signer, Set<String> classes) {}

@@ -68,9 +68,9 @@ public final class NodeBundles implements AutoCloseable {
    *
    * @throws IOException naming it and saying why if it may not be installed
    */
-  public static void examine(Path bundle, BundlePolicy policy) throws IOException {
+  public static AdmittedBundle examine(Path bundle, BundlePolicy policy) throws IOException {
     try {
-      new BundleGate(policy).admit(bundle);
+      return new BundleGate(policy).admit(bundle);
     } catch (RefusedBundleException e) {
       throw new RefusedBundleException(bundle + ": " + e.getMessage(), e);
     }

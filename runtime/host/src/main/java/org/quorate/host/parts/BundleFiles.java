@@ -2,13 +2,13 @@ package org.quorate.host.parts;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public final class BundleFiles {
    */
   public static List<Path> find() throws IOException {
     String named = System.getProperty(PROPERTY);
-    Path folder = named != null ? Path.of(named) : besideThisJar();
+    Path folder = named != null ? Path.of(named) : DistributionFolder.find("bundles");
     List<Path> found = folder == null ? onClassPath() : in(folder);
     if (found.isEmpty()) {
       throw new IOException(
@@ -41,17 +41,27 @@ public final class BundleFiles {
     return found;
   }
 
-  private static @Nullable Path besideThisJar() {
-    try {
-      Path jar =
-          Path.of(BundleFiles.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path library = jar.getParent();
-      Path folder = library == null ? null : library.resolveSibling("bundles");
-      return Files.isRegularFile(jar) && folder != null && Files.isDirectory(folder)
-          ? folder
-          : null;
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("a class path holds valid locations", e);
+  /**
+   * Those of {@link #find} but for one, of which another version is to be installed.
+   *
+   * @param symbolicName of the bundle that is left out
+   */
+  public static List<Path> findBut(String symbolicName) throws IOException {
+    List<Path> others = new ArrayList<>();
+    for (Path file : find()) {
+      if (!symbolicName.equals(symbolicName(file))) {
+        others.add(file);
+      }
+    }
+    return others;
+  }
+
+  private static @Nullable String symbolicName(Path file) throws IOException {
+    try (JarFile jar = new JarFile(file.toFile())) {
+      Manifest manifest = jar.getManifest();
+      String header =
+          manifest == null ? null : manifest.getMainAttributes().getValue("Bundle-SymbolicName");
+      return header == null ? null : header.split(";", -1)[0];
     }
   }
 
@@ -70,14 +80,9 @@ public final class BundleFiles {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path file = Path.of(entry);
       if (entry.endsWith(".jar") && Files.isRegularFile(file)) {
-        try (JarFile jar = new JarFile(file.toFile())) {
-          String name =
-              jar.getManifest() == null
-                  ? null
-                  : jar.getManifest().getMainAttributes().getValue("Bundle-SymbolicName");
-          if (name != null && isWanted(name)) {
-            byName.putIfAbsent(name.split(";", -1)[0], file);
-          }
+        String name = symbolicName(file);
+        if (name != null && isWanted(name)) {
+          byName.putIfAbsent(name, file);
         }
       }
     }

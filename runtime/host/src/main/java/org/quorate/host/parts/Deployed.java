@@ -1,12 +1,17 @@
 package org.quorate.host.parts;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.wiring.BundleWiring;
+import org.quorate.api.composition.PartProperties;
 
 /**
  * A bundle that was brought to a running process. What it does when it starts and stops is done on
@@ -29,6 +34,43 @@ public final class Deployed {
     if (thrown != null) {
       throw new IOException("it does not start: " + Parts.reason(thrown), thrown);
     }
+  }
+
+  /**
+   * A part that it offers.
+   *
+   * @param type of the service
+   * @param name of the part
+   * @param provider who offers it
+   * @param part itself, past every lease
+   */
+  public record Offer<T>(Class<T> type, String name, String provider, T part) {}
+
+  /** What it offers of {@code type}. */
+  public <T> List<Offer<T>> offers(Class<T> type) {
+    List<Offer<T>> offers = new ArrayList<>();
+    ServiceReference<?>[] references = bundle.getRegisteredServices();
+    for (ServiceReference<?> reference :
+        references == null ? new ServiceReference<?>[0] : references) {
+      List<String> types = List.of((String[]) reference.getProperty(Constants.OBJECTCLASS));
+      Object service =
+          types.contains(type.getName()) ? bundle.getBundleContext().getService(reference) : null;
+      if (service != null) {
+        offers.add(
+            new Offer<>(
+                type,
+                String.valueOf(reference.getProperty(PartProperties.NAME)),
+                String.valueOf(reference.getProperty(PartProperties.PROVIDER)),
+                type.cast(service)));
+      }
+    }
+    return offers;
+  }
+
+  /** What loads its classes; null once it is removed. */
+  public @Nullable ClassLoader classLoader() {
+    BundleWiring wiring = bundle.adapt(BundleWiring.class);
+    return wiring == null ? null : wiring.getClassLoader();
   }
 
   /** Uninstalls it, once the calls in flight on what it offers have ended. */

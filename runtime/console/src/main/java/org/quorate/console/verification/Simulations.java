@@ -1,0 +1,126 @@
+package org.quorate.console.verification;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.quorate.api.adversary.ClientAdversary;
+import org.quorate.api.adversary.ReplicaAdversary;
+import org.quorate.api.certificate.CertificateScheme;
+import org.quorate.api.crypto.SignatureScheme;
+import org.quorate.api.register.Guarantee.FaultModel;
+import org.quorate.conformance.lab.Cryptography;
+import org.quorate.conformance.protocol.Scenario.Travel;
+import org.quorate.console.simulation.Adversaries;
+import org.quorate.host.composition.Composition;
+import org.quorate.host.parts.Deployed.Offer;
+import org.quorate.simulator.Campaign;
+import org.quorate.simulator.CampaignReport;
+import org.quorate.simulator.Setup;
+import org.quorate.simulator.Setup.Fault;
+
+/** Attacks in simulation, with all faults, on compositions that a part is in. */
+final class Simulations {
+  /** Of cryptography that costs nothing there are so many times more runs in the same time. */
+  private static final int SYMBOLIC_RUNS_PER_REAL_RUN = 10;
+
+  private final Adversaries installed;
+  private final int seeds;
+
+  /**
+   * @param installed what attacks
+   * @param seeds how many runs a composition
+   */
+  Simulations(Adversaries installed, int seeds) {
+    this.installed = installed;
+    this.seeds = seeds;
+  }
+
+  /** Whether parts of that type take part in what is simulated. */
+  static boolean concerns(Class<?> type) {
+    return type != org.quorate.api.storage.StoreProvider.class
+        && type != org.quorate.api.transport.Transport.class;
+  }
+
+  /**
+   * Attacks one composition as its protocol claims to withstand.
+   *
+   * @throws AssertionError if something does not hold, or nothing was attacked
+   */
+  String attack(Offer<?> offer, Composition composition) throws InterruptedException {
+    Adversaries chosen = chosen(offer, composition.protocol().guarantee().faults());
+    boolean isReal =
+        offer.type() == SignatureScheme.class || offer.type() == CertificateScheme.class;
+    Setup symbolic =
+        new Setup(
+            composition.protocol(),
+            composition.quorums(),
+            chosen.lies().isEmpty() ? 0 : composition.quorums().faults(),
+            chosen.lies(),
+            Travel.NONE,
+            chosen.cheats(),
+            List.copyOf(EnumSet.allOf(Fault.class)),
+            Cryptography.symbolic());
+    Setup setup =
+        isReal ? symbolic.real(composition.signatures(), composition.certificates()) : symbolic;
+    int runs = isReal ? Math.max(1, seeds / SYMBOLIC_RUNS_PER_REAL_RUN) : seeds;
+    CampaignReport report =
+        new Campaign(setup).run(1, runs, Runtime.getRuntime().availableProcessors(), ended -> {});
+    long attacks =
+        report.reached().entrySet().stream()
+            .filter(count -> CampaignReport.isAttack(count.getKey()))
+            .mapToLong(java.util.Map.Entry::getValue)
+            .sum();
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "%s over %s: %,d runs, %,d operations, %,d lies and cheats",
+            report.protocol(),
+            report.quorums(),
+            report.runs(),
+            report.operations(),
+            attacks);
+    if (!report.failures().isEmpty()) {
+      throw new AssertionError(figures + "; " + failures(report));
+    }
+    if (attacks == 0 && isAdversary(offer)) {
+      throw new AssertionError(figures + ": it never attacked");
+    }
+    return figures;
+  }
+
+  private Adversaries chosen(Offer<?> offer, FaultModel claimed) {
+    Adversaries all = isAdversary(offer) ? installed.named(List.of(offer.name())) : installed;
+    return all.within(claimed);
+  }
+
+  /**
+   * Whether the protocol of {@code composition} claims to withstand what the part does, if it
+   * attacks.
+   */
+  static boolean isClaimed(Offer<?> offer, Composition composition) {
+    FaultModel claimed = composition.protocol().guarantee().faults();
+    if (offer.type() == ReplicaAdversary.class) {
+      return claimed != FaultModel.CRASH;
+    }
+    return offer.type() != ClientAdversary.class || claimed == FaultModel.BYZANTINE_CLIENTS;
+  }
+
+  static boolean isAdversary(Offer<?> offer) {
+    return offer.type() == ReplicaAdversary.class || offer.type() == ClientAdversary.class;
+  }
+
+  private static String failures(CampaignReport report) {
+    TreeMap<String, Long> violated = new TreeMap<>();
+    report
+        .failures()
+        .forEach(
+            failure -> failure.violated().forEach(name -> violated.merge(name, 1L, Long::sum)));
+    return String.format(
+        Locale.ROOT,
+        "%,d runs fail, the first with seed %d: %s",
+        report.failures().size(),
+        report.tellingSeeds(1).get(0),
+        violated);
+  }
+}
