@@ -163,20 +163,27 @@ public final class PartsCommand implements Callable<Integer> {
         valid,
         out -> {
           out.printf(
-              "%-18s%-12s%-18s%-16s%-12s%s%n",
-              "protocol", "quorums", "certificates", "signatures", "transport", "store");
+              "%-18s%-12s%-18s%-16s%-12s%-9s%s%n",
+              "protocol",
+              "quorums",
+              "certificates",
+              "signatures",
+              "transport",
+              "store",
+              "recovery");
           for (Variant one : valid.compositions()) {
             out.printf(
-                "%-18s%-12s%-18s%-16s%-12s%s%n",
+                "%-18s%-12s%-18s%-16s%-12s%-9s%s%n",
                 one.protocol(),
                 one.quorums(),
                 one.certificates() == null ? "-" : one.certificates(),
                 one.signatures(),
                 one.transport(),
-                one.store());
+                one.store(),
+                one.recovery() == null ? "-" : one.recovery());
           }
           out.printf(
-              "%d valid compositions of these parts for n=%d, f=%d%n",
+              "%d valid compositions of these parts, each with its defaults, for n=%d, f=%d%n",
               valid.compositions().size(), replicas, faults);
         });
   }
