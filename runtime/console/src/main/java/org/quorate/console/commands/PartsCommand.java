@@ -102,8 +102,13 @@ public final class PartsCommand implements Callable<Integer> {
             out.printf("%-18s%-20s%-14s%s%n", "slot", "part", "provider", "bundle");
             for (Installed part : all) {
               out.printf(
-                  "%-18s%-20s%-14s%s %s%n",
-                  part.slot(), part.name(), part.provider(), part.bundle(), part.version());
+                  "%-18s%-20s%-14s%s %s%s%n",
+                  part.slot(),
+                  part.name(),
+                  part.provider(),
+                  part.bundle(),
+                  part.version(),
+                  part.needs().isEmpty() ? "" : ", needs " + String.join(", ", part.needs()));
             }
             for (UnavailablePart missing : parts.unavailable()) {
               out.printf(
