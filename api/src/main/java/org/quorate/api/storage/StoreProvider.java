@@ -15,10 +15,23 @@ public interface StoreProvider {
   boolean isDurable();
 
   /**
+   * Checks options before anything is opened with them, so that a cluster that could never start is
+   * not made.
+   *
+   * @throws IllegalArgumentException if one is unknown or out of range; the message names it
+   */
+  default void checkOptions(Map<String, String> options) {
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the store " + name() + " has no options: " + options.keySet());
+    }
+  }
+
+  /**
    * Opens the store in {@code directory}, which it makes if need be and holds exclusively.
    *
-   * @param options the provider's own; an unknown one must be refused
-   * @throws IllegalArgumentException if an option is unknown or out of range; the message names it
+   * @param options the provider's own
+   * @throws IllegalArgumentException as {@link #checkOptions}
    * @throws DamagedStoreException if it is damaged
    * @throws IOException if it cannot be opened, for example because another process holds it
    */

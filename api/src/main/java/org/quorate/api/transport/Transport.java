@@ -17,8 +17,22 @@ public interface Transport {
   String name();
 
   /**
+   * Checks options before anything is done with them, so that a cluster that could never start is
+   * not made.
+   *
+   * @throws IllegalArgumentException if one is unknown or out of range; the message names it
+   */
+  default void checkOptions(Map<String, String> options) {
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the transport " + name() + " has no options: " + options.keySet());
+    }
+  }
+
+  /**
    * Accepts links until closed.
    *
+   * @throws IllegalArgumentException as {@link #checkOptions}
    * @throws IOException if the address cannot be listened on
    */
   Listener listen(InetSocketAddress address, End end) throws IOException;
@@ -26,6 +40,8 @@ public interface Transport {
   /**
    * A link to {@code expected}, which connects in the background and reconnects with growing,
    * randomised delays until closed. Another peer at that address is refused.
+   *
+   * @throws IllegalArgumentException as {@link #checkOptions}
    */
   Link connect(InetSocketAddress address, Peer expected, End end);
 

@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -103,6 +102,41 @@ class CommandLineTest {
         "--compositions",
         "--requires",
         "magic");
+  }
+
+  /** Nothing is left where the cluster would have been, not even beside it. */
+  @Test
+  void aVariantThatCannotWorkIsRefusedWhereItIsWritten() throws IOException {
+    Path home = Files.createDirectory(folder.resolve("refused"));
+    Path file = folder.resolve("house.yaml");
+    Files.writeString(file, "protocol: pbft-bc\ncertificates: signature-set\n");
+    refuses(
+        WRONG_USAGE,
+        "init: the variant 'custom' cannot work:\n  "
+            + file
+            + ":2:15: pbft-bc needs certificates that survive",
+        "init",
+        home.resolve("house"),
+        "--variant",
+        file);
+    Files.writeString(file, "protocol: abd\nname: odd\nstore: {name: memory, depth: 3}\n");
+    refuses(
+        WRONG_USAGE,
+        "init: the variant 'odd' cannot work:\n  "
+            + file
+            + ":3:23: the store memory has no options: [depth]",
+        "init",
+        home.resolve("house"),
+        "--variant",
+        file);
+    assertThat(home).isEmptyDirectory();
+    refuses(
+        WRONG_USAGE,
+        "parts: a cluster has 1 to 4096 replicas, not 0",
+        "parts",
+        "--compositions",
+        "--replicas",
+        "0");
   }
 
   @Test
@@ -213,21 +247,6 @@ class CommandLineTest {
         "k");
     refuses(FAILED, "check: " + nowhere + ": no such file", "check", nowhere);
     refuses(FAILED, "replica: there is no descriptor.json in " + nowhere, "replica", nowhere);
-  }
-
-  /** What only the part itself can tell. */
-  @Test
-  void optionsThatAPartRefusesAreTwo(@TempDir Path odd) throws IOException {
-    for (String slot : List.of("store: {name: memory,", "transport: {name: local,")) {
-      Path target = odd.resolve(slot.substring(0, 5));
-      Path variant =
-          Files.writeString(
-              odd.resolve("variant.yaml"), "protocol: abd\nname: odd\n" + slot + " depth: 3}\n");
-      assertThat(run("init", target, "--variant", variant).exitCode()).isZero();
-
-      refuses(WRONG_USAGE, "the variant 'odd' cannot work:", "replica", target + "/replicas/1");
-      refuses(WRONG_USAGE, "[depth]", "get", target, "--client", "alice", "k");
-    }
   }
 
   @Test

@@ -63,10 +63,16 @@ final class RunningCluster implements AutoCloseable {
   /** Four replicas, one of which may be faulty, with the clients alice and bob; none runs yet. */
   static RunningCluster made(Path path, Parts parts, Variant variant, Limits limits)
       throws IOException {
+    return made(path, parts, variant, 4, limits);
+  }
+
+  /** As above, of that many replicas. */
+  static RunningCluster made(Path path, Parts parts, Variant variant, int replicas, Limits limits)
+      throws IOException {
     ClusterInit.Request request =
         new ClusterInit.Request(
             variant,
-            4,
+            replicas,
             1,
             List.of("alice", "bob"),
             null,

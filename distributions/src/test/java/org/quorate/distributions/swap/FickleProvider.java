@@ -64,8 +64,7 @@ public final class FickleProvider implements BundleActivator {
   }
 
   /** Does as it should, until it does not. */
-  private record Fickle(SignatureScheme honest, String provider, Fault atOnce)
-      implements SignatureScheme {
+  record Fickle(SignatureScheme honest, String provider, Fault atOnce) implements SignatureScheme {
     private Fault fault() {
       return provider.equals(System.getProperty(FAULT)) ? Fault.WRONG_SIGNATURES : atOnce;
     }

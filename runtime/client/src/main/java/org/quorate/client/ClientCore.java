@@ -86,9 +86,9 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
     core.startLoops();
     try {
       core.connect(own, composition.transport());
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       core.close();
-      throw composition.refused(e);
+      throw e;
     }
     core.loops.forEach(loop -> loop.add(new LoopEvent.Scan<>(null)));
     return core;

@@ -24,10 +24,7 @@ final class MemoryStoreProvider implements StoreProvider {
 
   @Override
   public RegisterStore open(Path directory, Map<String, String> options) {
-    if (!options.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the memory store has no options, so it refuses " + options.keySet());
-    }
+    checkOptions(options);
     return new MemoryStore();
   }
 }

@@ -32,10 +32,7 @@ final class RocksStoreProvider implements StoreProvider {
 
   @Override
   public RegisterStore open(Path directory, Map<String, String> options) throws IOException {
-    if (!options.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the RocksDB store has no options, so it refuses " + options.keySet());
-    }
+    checkOptions(options);
     loadLibrary();
     Directories.create(directory);
     return RocksStore.open(directory, Database::open, RECOVERY_INTERVAL_MILLIS);

@@ -49,7 +49,7 @@ final class LocalTransport implements Transport, AutoCloseable {
 
   @Override
   public Listener listen(InetSocketAddress address, End end) throws IOException {
-    refuseOptions(end);
+    checkOptions(end.options());
     InetSocketAddress own =
         address.getPort() == 0
             ? new InetSocketAddress(address.getAddress(), nextPort.getAndIncrement())
@@ -64,7 +64,7 @@ final class LocalTransport implements Transport, AutoCloseable {
 
   @Override
   public Link connect(InetSocketAddress address, Peer expected, End end) {
-    refuseOptions(end);
+    checkOptions(end.options());
     ConnectingLink link = new ConnectingLink(this, new Strand(threads), address, expected, end);
     links.add(link);
     link.start();
@@ -105,12 +105,5 @@ final class LocalTransport implements Transport, AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static void refuseOptions(End end) {
-    if (!end.options().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the transport " + NAME + " has no options; given were " + end.options().keySet());
-    }
   }
 }

@@ -34,7 +34,7 @@ final class NettyTransport implements Transport, AutoCloseable {
 
   @Override
   public Listener listen(InetSocketAddress address, End end) throws IOException {
-    refuseOptions(end);
+    checkOptions(end.options());
     NettyListener listener = new NettyListener(threads, address, end, listeners::remove);
     listeners.add(listener);
     return listener;
@@ -42,7 +42,7 @@ final class NettyTransport implements Transport, AutoCloseable {
 
   @Override
   public Link connect(InetSocketAddress address, Peer expected, End end) {
-    refuseOptions(end);
+    checkOptions(end.options());
     ConnectingLink link = new ConnectingLink(threads, address, expected, end, links::remove);
     links.add(link);
     link.start();
@@ -55,12 +55,5 @@ final class NettyTransport implements Transport, AutoCloseable {
     listeners.forEach(NettyListener::close);
     links.forEach(link -> link.close("transport closed"));
     threads.close();
-  }
-
-  private static void refuseOptions(End end) {
-    if (!end.options().isEmpty()) {
-      throw new IllegalArgumentException(
-          "the transport " + NAME + " has no options; given were " + end.options().keySet());
-    }
   }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.quorate.console.load.LoadSettings;
-import org.quorate.host.composition.Variant;
+import org.quorate.host.composition.WrittenVariant;
 
 /**
  * What is to be compared, and how.
@@ -16,7 +16,7 @@ import org.quorate.host.composition.Variant;
  * @param rounds how many times each variant is measured
  */
 public record BenchSettings(
-    List<Variant> variants, int replicas, LoadSettings load, Duration warmUp, int rounds) {
+    List<WrittenVariant> variants, int replicas, LoadSettings load, Duration warmUp, int rounds) {
   public BenchSettings {
     variants = List.copyOf(variants);
     if (variants.isEmpty()) {
@@ -54,9 +54,11 @@ public record BenchSettings(
   }
 
   private String label(int index) {
-    String name = variants.get(index).name();
+    String name = variants.get(index).variant().name();
     long earlier =
-        variants.subList(0, index).stream().filter(other -> other.name().equals(name)).count();
+        variants.subList(0, index).stream()
+            .filter(other -> other.variant().name().equals(name))
+            .count();
     return earlier == 0 ? name : name + "-" + (earlier + 1);
   }
 }

@@ -17,7 +17,7 @@ import org.quorate.console.cluster.RunningCluster;
 import org.quorate.console.load.Load;
 import org.quorate.console.load.LoadClients;
 import org.quorate.console.load.LoadReport;
-import org.quorate.host.composition.Variant;
+import org.quorate.host.composition.WrittenVariant;
 import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Limits;
 import org.quorate.host.parts.Parts;
@@ -43,13 +43,13 @@ final class Contender implements AutoCloseable {
     this.clients = clients;
   }
 
-  /** Makes a cluster of {@code variant} in {@code folder}, starts it and connects the clients. */
+  /** Makes a cluster of {@code written} in {@code folder}, starts it and connects the clients. */
   static Contender start(
-      String label, Variant variant, BenchSettings settings, Path folder, Parts parts)
+      String label, WrittenVariant written, BenchSettings settings, Path folder, Parts parts)
       throws IOException {
     ClusterInit.Request request =
         new ClusterInit.Request(
-            variant,
+            written,
             settings.replicas(),
             null,
             List.of(),
@@ -61,7 +61,7 @@ final class Contender implements AutoCloseable {
     try {
       Semantics promised =
           parts
-              .lease(RegisterProtocol.class, variant.protocol().name())
+              .lease(RegisterProtocol.class, written.variant().protocol().name())
               .call(protocol -> protocol.guarantee().semantics());
       return new Contender(
           label,

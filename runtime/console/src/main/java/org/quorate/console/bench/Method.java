@@ -40,7 +40,7 @@ final class Method {
             seconds(settings.warmUp())));
     method.add(machine());
     for (int i = 0; i < settings.variants().size(); i++) {
-      method.add(settings.labels().get(i) + ": " + parts(settings.variants().get(i)));
+      method.add(settings.labels().get(i) + ": " + parts(settings.variants().get(i).variant()));
     }
     return method;
   }

@@ -1,7 +1,7 @@
 package org.quorate.console.card;
 
 import java.util.List;
-import org.quorate.host.composition.Variant;
+import org.quorate.host.composition.WrittenVariant;
 
 /**
  * What is to be judged.
@@ -16,7 +16,7 @@ import org.quorate.host.composition.Variant;
  */
 public record CardSettings(
     List<String> labels,
-    List<Variant> variants,
+    List<WrittenVariant> variants,
     int replicas,
     int tolerated,
     int seeds,

@@ -24,6 +24,7 @@ import org.quorate.api.transport.Peer;
 import org.quorate.console.authority.ClusterAuthority;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.Variant;
+import org.quorate.host.composition.WrittenVariant;
 import org.quorate.host.configuration.AdministratorSignature;
 import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Descriptor;
@@ -60,14 +61,39 @@ public final class ClusterInit {
    * @param basePort the port of the first replica, the others follow; null for free ones
    */
   public record Request(
-      Variant variant,
+      WrittenVariant written,
       int replicas,
       @Nullable Integer faults,
       List<String> clients,
       @Nullable Integer basePort,
       Limits limits,
       BundlePolicy bundles,
-      List<Path> deployed) {}
+      List<Path> deployed) {
+    /** With a variant that is in no file. */
+    public Request(
+        Variant variant,
+        int replicas,
+        @Nullable Integer faults,
+        List<String> clients,
+        @Nullable Integer basePort,
+        Limits limits,
+        BundlePolicy bundles,
+        List<Path> deployed) {
+      this(
+          WrittenVariant.nowhere(variant),
+          replicas,
+          faults,
+          clients,
+          basePort,
+          limits,
+          bundles,
+          deployed);
+    }
+
+    Variant variant() {
+      return written.variant();
+    }
+  }
 
   /**
    * Makes the cluster.
@@ -83,7 +109,7 @@ public final class ClusterInit {
         request.faults() != null
             ? request.faults()
             : DefaultFaults.of(request.variant(), request.replicas(), parts);
-    Composition composition = Composition.of(request.variant(), request.replicas(), faults, parts);
+    Composition composition = Composition.of(request.written(), request.replicas(), faults, parts);
     Path parent = folder.getParent();
     if (parent == null) {
       throw new IOException("not a folder for a cluster: " + target);
@@ -113,15 +139,8 @@ public final class ClusterInit {
   }
 
   private static void refuseImpossible(Request request) {
-    if (request.replicas() < 1 || request.replicas() > ReplicaId.NUMBER_MAX) {
-      throw new ImpossibleConfigurationException(
-          "a cluster has 1 to " + ReplicaId.NUMBER_MAX + " replicas, not " + request.replicas());
-    }
     Integer faults = request.faults();
-    if (faults != null && faults < 0) {
-      throw new ImpossibleConfigurationException(
-          "the number of replicas that may be faulty is not negative: " + faults);
-    }
+    Composition.requireSize(request.replicas(), faults == null ? 0 : faults);
     Integer first = request.basePort();
     int last = first == null ? 1 : first + request.replicas() - 1;
     if (first != null && (first < 1 || last > Member.PORT_MAX)) {

@@ -16,8 +16,8 @@ import org.quorate.console.bench.BenchSettings;
 import org.quorate.console.cluster.FolderTree;
 import org.quorate.console.load.LoadSettings;
 import org.quorate.host.composition.Part;
-import org.quorate.host.composition.Variant;
 import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.composition.WrittenVariant;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import picocli.CommandLine;
@@ -171,9 +171,9 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private BenchSettings settings() throws IOException {
-    List<Variant> chosen = new ArrayList<>();
+    List<WrittenVariant> chosen = new ArrayList<>();
     for (String name : variants) {
-      chosen.add(withStore(VariantFiles.load(name)));
+      chosen.add(VariantFiles.load(name).on(Part.named(store)));
     }
     try {
       LoadSettings load =
@@ -187,20 +187,6 @@ public final class BenchCommand implements Callable<Integer> {
 
   private static Duration duration(double seconds) {
     return Duration.ofNanos((long) (seconds * 1e9));
-  }
-
-  private Variant withStore(Variant variant) {
-    return new Variant(
-        variant.name(),
-        variant.protocol(),
-        variant.quorums(),
-        variant.certificates(),
-        variant.signatures(),
-        variant.transport(),
-        Part.named(store),
-        variant.recovery(),
-        variant.tolerates(),
-        variant.semantics());
   }
 
   private static void prepare(Path folder) throws IOException {

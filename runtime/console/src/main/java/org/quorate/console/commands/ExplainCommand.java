@@ -14,6 +14,7 @@ import org.quorate.console.cluster.DefaultFaults;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.Variant;
 import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.composition.WrittenVariant;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.simulator.Costs;
@@ -81,9 +82,10 @@ public final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Parts parts = Parts.start(BundleFiles.find())) {
-      Variant chosen = VariantFiles.load(variant);
+      WrittenVariant written = VariantFiles.load(variant);
+      Variant chosen = written.variant();
       int tolerated = faults != null ? faults : DefaultFaults.of(chosen, replicas, parts);
-      Composition composition = Composition.of(chosen, replicas, tolerated, parts);
+      Composition composition = Composition.of(written, replicas, tolerated, parts);
       CertificateScheme scheme = composition.certificates();
       QuorumFigures figures = composition.quorums().figures();
       Report report =

@@ -102,8 +102,13 @@ public final class PartsCommand implements Callable<Integer> {
             out.printf("%-18s%-20s%-14s%s%n", "slot", "part", "provider", "bundle");
             for (Installed part : all) {
               out.printf(
-                  "%-18s%-20s%-14s%s %s%n",
-                  part.slot(), part.name(), part.provider(), part.bundle(), part.version());
+                  "%-18s%-20s%-14s%s %s%s%n",
+                  part.slot(),
+                  part.name(),
+                  part.provider(),
+                  part.bundle(),
+                  part.version(),
+                  part.needs().isEmpty() ? "" : ", needs " + String.join(", ", part.needs()));
             }
             for (UnavailablePart missing : parts.unavailable()) {
               out.printf(
@@ -163,20 +168,27 @@ public final class PartsCommand implements Callable<Integer> {
         valid,
         out -> {
           out.printf(
-              "%-18s%-12s%-18s%-16s%-12s%s%n",
-              "protocol", "quorums", "certificates", "signatures", "transport", "store");
+              "%-18s%-12s%-18s%-16s%-12s%-9s%s%n",
+              "protocol",
+              "quorums",
+              "certificates",
+              "signatures",
+              "transport",
+              "store",
+              "recovery");
           for (Variant one : valid.compositions()) {
             out.printf(
-                "%-18s%-12s%-18s%-16s%-12s%s%n",
+                "%-18s%-12s%-18s%-16s%-12s%-9s%s%n",
                 one.protocol(),
                 one.quorums(),
                 one.certificates() == null ? "-" : one.certificates(),
                 one.signatures(),
                 one.transport(),
-                one.store());
+                one.store(),
+                one.recovery() == null ? "-" : one.recovery());
           }
           out.printf(
-              "%d valid compositions of these parts for n=%d, f=%d%n",
+              "%d valid compositions of these parts, each with its defaults, for n=%d, f=%d%n",
               valid.compositions().size(), replicas, faults);
         });
   }

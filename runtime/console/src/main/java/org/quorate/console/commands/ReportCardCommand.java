@@ -10,8 +10,8 @@ import org.quorate.console.card.CardRun;
 import org.quorate.console.card.CardSettings;
 import org.quorate.console.card.ReportCard;
 import org.quorate.console.simulation.Adversaries;
-import org.quorate.host.composition.Variant;
 import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.composition.WrittenVariant;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import picocli.CommandLine.Command;
@@ -86,7 +86,7 @@ public final class ReportCardCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--seeds, --jobs and --sample-seconds are at least 1");
     }
-    List<Variant> loaded = new ArrayList<>();
+    List<WrittenVariant> loaded = new ArrayList<>();
     for (String variant : variants) {
       loaded.add(VariantFiles.load(variant));
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.quorate.console.load.LoadSettings;
-import org.quorate.host.composition.Variant;
 import org.quorate.host.composition.VariantFiles;
+import org.quorate.host.composition.WrittenVariant;
 
 /** What a comparison may be, and how its variants are called. */
 class BenchSettingsTest {
@@ -34,15 +34,16 @@ class BenchSettingsTest {
         .hasMessage("a round takes more than 0 seconds");
   }
 
-  private static List<Variant> variants(String... names) throws IOException {
-    var variants = new ArrayList<Variant>();
+  private static List<WrittenVariant> variants(String... names) throws IOException {
+    var variants = new ArrayList<WrittenVariant>();
     for (String name : names) {
       variants.add(VariantFiles.load(name));
     }
     return variants;
   }
 
-  private static BenchSettings settings(List<Variant> variants, Duration duration, int rounds) {
+  private static BenchSettings settings(
+      List<WrittenVariant> variants, Duration duration, int rounds) {
     return new BenchSettings(
         variants, 4, new LoadSettings("c", 1, duration, 0.5, 1, 100, SECOND, 1), SECOND, rounds);
   }

@@ -16,4 +16,9 @@ public final class ForeignText {
     String start = text.substring(0, Math.min(text.length(), SHOWN_CHARACTERS_MAX));
     return HARMFUL.matcher(start).replaceAll("?") + (start.length() < text.length() ? "..." : "");
   }
+
+  /** Whether {@code text} may be shown as it is. */
+  public static boolean isHarmless(String text) {
+    return !HARMFUL.matcher(text).find();
+  }
 }

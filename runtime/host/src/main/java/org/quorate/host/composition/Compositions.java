@@ -7,6 +7,7 @@ import org.quorate.api.certificate.CertificateScheme;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.quorum.ImpossibleConfigurationException;
 import org.quorate.api.quorum.QuorumConstruction;
+import org.quorate.api.recovery.RecoveryPolicy;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.storage.StoreProvider;
 import org.quorate.api.transport.Transport;
@@ -16,8 +17,13 @@ import org.quorate.host.parts.Parts;
 public final class Compositions {
   private Compositions() {}
 
-  /** Those that {@link Composition#of} accepts for n replicas of which f may be faulty. */
+  /**
+   * Those that {@link Composition#of} accepts for n replicas of which f may be faulty.
+   *
+   * @throws ImpossibleConfigurationException if no cluster has these numbers
+   */
   public static List<Variant> valid(int replicas, int faults, Parts parts) {
+    Composition.requireSize(replicas, faults);
     List<Variant> valid = new ArrayList<>();
     for (Variant candidate : candidates(parts)) {
       try {
@@ -33,26 +39,26 @@ public final class Compositions {
 
   private static List<Variant> candidates(Parts parts) {
     List<Variant> candidates = new ArrayList<>();
-    List<@Nullable String> certificates = new ArrayList<>(parts.names(CertificateScheme.class));
-    certificates.add(null);
     for (String protocol : parts.names(RegisterProtocol.class)) {
       for (String quorums : parts.names(QuorumConstruction.class)) {
-        for (String certificate : certificates) {
+        for (Part certificates : partsOrNone(CertificateScheme.class, parts)) {
           for (String signatures : parts.names(SignatureScheme.class)) {
             for (String transport : parts.names(Transport.class)) {
               for (String store : parts.names(StoreProvider.class)) {
-                candidates.add(
-                    new Variant(
-                        "custom",
-                        Part.named(protocol),
-                        Part.named(quorums),
-                        certificate == null ? null : Part.named(certificate),
-                        Part.named(signatures),
-                        Part.named(transport),
-                        Part.named(store),
-                        null,
-                        null,
-                        null));
+                for (Part recovery : partsOrNone(RecoveryPolicy.class, parts)) {
+                  candidates.add(
+                      new Variant(
+                          "custom",
+                          Part.named(protocol),
+                          Part.named(quorums),
+                          certificates,
+                          Part.named(signatures),
+                          Part.named(transport),
+                          Part.named(store),
+                          recovery,
+                          null,
+                          null));
+                }
               }
             }
           }
@@ -60,5 +66,12 @@ public final class Compositions {
       }
     }
     return candidates;
+  }
+
+  private static List<@Nullable Part> partsOrNone(Class<?> type, Parts parts) {
+    List<@Nullable Part> choices = new ArrayList<>();
+    parts.names(type).forEach(name -> choices.add(Part.named(name)));
+    choices.add(null);
+    return choices;
   }
 }

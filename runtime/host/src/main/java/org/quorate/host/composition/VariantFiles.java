@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -16,13 +17,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.quorum.ImpossibleConfigurationException;
@@ -88,9 +90,9 @@ public final class VariantFiles {
    *     with file, line and column
    * @throws IOException if the file cannot be read
    */
-  public static Variant load(String nameOrFile) throws IOException {
+  public static WrittenVariant load(String nameOrFile) throws IOException {
     if (SHIPPED.contains(nameOrFile)) {
-      return shipped(nameOrFile);
+      return WrittenVariant.nowhere(shipped(nameOrFile));
     }
     Path file = Path.of(nameOrFile);
     if (!Files.exists(file)) {
@@ -113,14 +115,15 @@ public final class VariantFiles {
       if (in == null) {
         throw new IOException("the shipped variant " + name + " is missing from its jar");
       }
-      return parse(name, new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)).variant();
     }
   }
 
-  static Variant parse(String file, String yaml) {
+  static WrittenVariant parse(String file, String yaml) {
+    Places places;
     Draft draft;
     try {
-      refuseOtherKeys(file, yaml);
+      places = places(file, yaml);
       draft = YAML.readValue(yaml, Draft.class);
     } catch (JsonProcessingException e) {
       String reason = e.getOriginalMessage().lines().findFirst().orElse("");
@@ -128,31 +131,31 @@ public final class VariantFiles {
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory can be read", e);
     }
-    return new Variant(
-        draft.name() == null ? "custom" : draft.name(),
-        required(file, "protocol", draft.protocol()),
-        draft.quorums() == null ? Part.named("threshold") : draft.quorums(),
-        draft.certificates(),
-        draft.signatures() == null ? Part.named("ed25519") : draft.signatures(),
-        draft.transport() == null ? Part.named("netty-tcp") : draft.transport(),
-        draft.store() == null ? Part.named("rocksdb") : draft.store(),
-        draft.recovery(),
-        oneOf(file, "tolerates", FaultModel.values(), draft.tolerates()),
-        oneOf(file, "semantics", Semantics.values(), draft.semantics()));
+    Variant variant =
+        new Variant(
+            draft.name() == null ? "custom" : draft.name(),
+            required(file, "protocol", draft.protocol()),
+            draft.quorums() == null ? Part.named("threshold") : draft.quorums(),
+            draft.certificates(),
+            draft.signatures() == null ? Part.named("ed25519") : draft.signatures(),
+            draft.transport() == null ? Part.named("netty-tcp") : draft.transport(),
+            draft.store() == null ? Part.named("rocksdb") : draft.store(),
+            draft.recovery(),
+            oneOf(places, "tolerates", FaultModel.values(), draft.tolerates()),
+            oneOf(places, "semantics", Semantics.values(), draft.semantics()));
+    return new WrittenVariant(variant, places);
   }
 
-  /** Before all else, because only here is it known where they stand. */
-  private static void refuseOtherKeys(String file, String yaml) throws IOException {
+  /** Before all else, because what is read into a variant does not say where it stood. */
+  private static Places places(String file, String yaml) throws IOException {
+    Map<String, JsonLocation> byKey = new HashMap<>();
     try (JsonParser parser = YAML.createParser(yaml)) {
       JsonToken first = parser.nextToken();
       if (first == null || first == JsonToken.VALUE_NULL) {
         throw new ImpossibleConfigurationException(
             file + ": the file is empty; keys: " + String.join(", ", KEYS));
       }
-      if (first != JsonToken.START_OBJECT) {
-        return;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      while (first == JsonToken.START_OBJECT && parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();
         if (!KEYS.contains(key)) {
           throw wrong(
@@ -164,9 +167,50 @@ public final class VariantFiles {
                   + String.join(", ", KEYS)
                   + Nearest.hint(key, KEYS));
         }
-        parser.nextToken();
-        parser.skipChildren();
+        JsonToken value = parser.nextToken();
+        byKey.put(key, parser.currentTokenLocation());
+        if (value == JsonToken.START_OBJECT) {
+          addOptions(file, key, parser, byKey);
+        } else {
+          refuseUnprintable(file, parser);
+          parser.skipChildren();
+        }
       }
+    }
+    return Places.in(file, byKey);
+  }
+
+  /** A mapping: to blame for what is wrong with a part is its name. */
+  private static void addOptions(
+      String file, String slot, JsonParser parser, Map<String, JsonLocation> byKey)
+      throws IOException {
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String option = parser.currentName();
+      refuseUnprintable(file, parser);
+      JsonLocation place = parser.currentTokenLocation();
+      if (!parser.nextToken().isScalarValue()) {
+        throw wrong(
+            file,
+            parser.currentTokenLocation(),
+            "the option '" + ForeignText.shown(option) + "' must be a single value");
+      }
+      refuseUnprintable(file, parser);
+      if (option.equals("name")) {
+        byKey.put(slot, parser.currentTokenLocation());
+      } else {
+        byKey.put(Places.option(slot, option), place);
+      }
+    }
+  }
+
+  /** Because later complaints, those of the parts among them, quote what stands here. */
+  private static void refuseUnprintable(String file, JsonParser parser) throws IOException {
+    String text = parser.getText();
+    if (text != null && !ForeignText.isHarmless(text)) {
+      throw wrong(
+          file,
+          parser.currentTokenLocation(),
+          "'" + ForeignText.shown(text) + "' holds characters that cannot be shown");
     }
   }
 
@@ -178,7 +222,7 @@ public final class VariantFiles {
   }
 
   private static <E extends Enum<E>> @Nullable E oneOf(
-      String file, String slot, E[] choices, @Nullable String text) {
+      Places places, String key, E[] choices, @Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -187,16 +231,17 @@ public final class VariantFiles {
         return choice;
       }
     }
+    List<String> spelled = Stream.of(choices).map(VariantFiles::spelling).toList();
     throw new ImpossibleConfigurationException(
-        file
-            + ": "
-            + slot
-            + " is one of "
-            + Stream.of(choices).map(VariantFiles::spelling).collect(Collectors.joining(", "))
-            + ", not '"
-            + ForeignText.shown(text)
-            + "'"
-            + Nearest.hint(text, Stream.of(choices).map(VariantFiles::spelling).toList()));
+        places.complaint(
+            key
+                + " is one of "
+                + String.join(", ", spelled)
+                + ", not '"
+                + ForeignText.shown(text)
+                + "'"
+                + Nearest.hint(text, spelled),
+            key));
   }
 
   /** How a constant is written in files: {@code byzantine-clients}. */
@@ -206,8 +251,7 @@ public final class VariantFiles {
 
   private static ImpossibleConfigurationException wrong(
       String file, @Nullable JsonLocation at, String what) {
-    String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-    return new ImpossibleConfigurationException(file + place + ": " + what);
+    return new ImpossibleConfigurationException(Places.at(file, at, what));
   }
 
   private static final class PartReader extends StdDeserializer<Part> {
@@ -222,18 +266,15 @@ public final class VariantFiles {
       if (in.currentToken() == JsonToken.VALUE_STRING) {
         return Part.named(in.getText());
       }
+      JsonLocation place = in.currentTokenLocation();
       // Not of the parser itself, which would hold that the file must end here.
       JsonNode node = context.readTree(in);
       if (!node.isObject() || !node.path("name").isTextual()) {
-        return context.reportInputMismatch(
-            Part.class, "a part is its name, or a mapping with its name and options");
+        throw new JsonMappingException(
+            in, "a part is its name, or a mapping with its name and options", place);
       }
       Map<String, String> options = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> field : node.properties()) {
-        if (!field.getValue().isValueNode()) {
-          return context.reportInputMismatch(
-              Part.class, "the option '%s' must be a single value", field.getKey());
-        }
         options.put(field.getKey(), field.getValue().asText());
       }
       String name = options.remove("name");

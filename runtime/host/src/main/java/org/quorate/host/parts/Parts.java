@@ -25,6 +25,8 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.resource.Namespace;
 import org.quorate.api.composition.PartProperties;
 import org.quorate.api.composition.UnavailablePart;
 import org.quorate.api.crypto.SignatureScheme;
@@ -46,9 +48,23 @@ public final class Parts implements AutoCloseable {
 
   private record LeaseKey(Class<?> type, String name) {}
 
-  /** A part that is installed, as its service describes it. */
+  /**
+   * A part that is installed, as its service describes it.
+   *
+   * @param needs which other parts its bundle's manifest says that it cannot do without: filters on
+   *     their capabilities
+   */
   public record Installed(
-      String slot, String name, String provider, String bundle, String version) {}
+      String slot,
+      String name,
+      String provider,
+      String bundle,
+      String version,
+      List<String> needs) {
+    public Installed {
+      needs = List.copyOf(needs);
+    }
+  }
 
   private Parts(Framework framework, Path cache) {
     this.framework = framework;
@@ -221,11 +237,22 @@ public final class Parts implements AutoCloseable {
                 String.valueOf(reference.getProperty(PartProperties.NAME)),
                 String.valueOf(reference.getProperty(PartProperties.PROVIDER)),
                 bundle.getSymbolicName(),
-                bundle.getVersion().toString());
+                bundle.getVersion().toString(),
+                needs(bundle));
         sorted.put(part.name() + " " + part.provider() + " " + part.bundle(), part);
       }
     }
     return List.copyOf(sorted.values());
+  }
+
+  private static List<String> needs(Bundle bundle) {
+    BundleRevision revision = bundle.adapt(BundleRevision.class);
+    return revision == null // uninstalled meanwhile
+        ? List.of()
+        : revision.getDeclaredRequirements(PartProperties.NAMESPACE).stream()
+            .map(need -> need.getDirectives().get(Namespace.REQUIREMENT_FILTER_DIRECTIVE))
+            .filter(Objects::nonNull)
+            .toList();
   }
 
   /** The parts that are not there although their bundles are, and why. */

@@ -34,7 +34,12 @@ public record Provider(
    * @param reason why it does not, for {@link Standing#REFUSED} and {@link Standing#TAKEN_OUT};
    *     else empty
    */
-  public record State(Provider provider, Standing standing, String reason) {}
+  public record State(Provider provider, Standing standing, String reason) {
+    /** Whether calls go to it, or would if it ranked best. */
+    public boolean isFit() {
+      return standing == Standing.SERVES || standing == Standing.READY;
+    }
+  }
 
   /** What may be said of a provider. */
   public enum Standing {

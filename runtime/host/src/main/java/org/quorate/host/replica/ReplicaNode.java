@@ -167,9 +167,6 @@ public final class ReplicaNode implements AutoCloseable {
         throws IOException {
       try {
         return listen(self, own, access, server, limits);
-      } catch (IllegalArgumentException e) {
-        server.close(STOP_MILLIS_MAX);
-        throw composition.refused(e);
       } catch (IOException | RuntimeException e) {
         server.close(STOP_MILLIS_MAX);
         throw e;

@@ -54,7 +54,7 @@ class CryptoClaimsTest {
             null,
             0,
             List.of(new Member(new ReplicaId(1), "localhost", 1)),
-            VariantFiles.load("pbft-bc"),
+            VariantFiles.load("pbft-bc").variant(),
             Bytes.EMPTY,
             Bytes.EMPTY,
             List.of(Bytes.EMPTY),

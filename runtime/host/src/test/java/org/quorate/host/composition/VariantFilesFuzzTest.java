@@ -24,6 +24,6 @@ class VariantFilesFuzzTest {
   private String protocol(Bytes content) throws IOException {
     Path file = folder.resolve("house.yaml");
     Files.write(file, content.toByteArray());
-    return VariantFiles.load(file.toString()).protocol().name();
+    return VariantFiles.load(file.toString()).variant().protocol().name();
   }
 }

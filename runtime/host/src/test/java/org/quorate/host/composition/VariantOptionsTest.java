@@ -17,16 +17,17 @@ class VariantOptionsTest {
   void optionsStandBesideTheNameAndOtherSlotsFollow() {
     Variant variant =
         VariantFiles.parse(
-            "house.yaml",
-            """
-            protocol: bft-bc
-            quorums:
-              name: weighted
-              votes: 2,2,1,1,1
-              write: 6
-            certificates: {name: signature-set}
-            signatures: ecdsa-p256
-            """);
+                "house.yaml",
+                """
+                protocol: bft-bc
+                quorums:
+                  name: weighted
+                  votes: 2,2,1,1,1
+                  write: 6
+                certificates: {name: signature-set}
+                signatures: ecdsa-p256
+                """)
+            .variant();
     assertThat(variant.quorums())
         .isEqualTo(new Part("weighted", Map.of("votes", "2,2,1,1,1", "write", "6")));
     assertThat(variant.certificates()).isEqualTo(Part.named("signature-set"));
