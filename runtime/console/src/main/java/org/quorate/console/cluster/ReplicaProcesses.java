@@ -77,10 +77,16 @@ public final class ReplicaProcesses {
    * @throws IOException if a process cannot be made at all; none runs then
    */
   public Started startAll(List<ReplicaId> replicas) throws IOException {
+    return startAll(replicas, Map.of());
+  }
+
+  /** The same, but {@code adversaries} says which of them lie, and how. */
+  public Started startAll(List<ReplicaId> replicas, Map<ReplicaId, String> adversaries)
+      throws IOException {
     List<Launched> launched = new ArrayList<>();
     try {
       for (ReplicaId replica : replicas) {
-        launched.add(launch(replica, null));
+        launched.add(launch(replica, adversaries.get(replica)));
       }
     } catch (IOException e) {
       launched.forEach(one -> one.process().destroyForcibly().onExit().join());

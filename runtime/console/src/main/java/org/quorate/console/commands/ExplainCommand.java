@@ -15,7 +15,6 @@ import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.Variant;
 import org.quorate.host.composition.VariantFiles;
 import org.quorate.host.composition.WrittenVariant;
-import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.simulator.Costs;
 import org.quorate.simulator.OperationCost;
@@ -51,6 +50,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "How many of them may be faulty (default: as many as N allows).")
   private @Nullable Integer faults;
 
+  @Mixin private BundlesOption bundles;
   @Mixin private Output output;
 
   /**
@@ -81,7 +81,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Parts parts = Parts.start(BundleFiles.find())) {
+    try (Parts parts = bundles.start()) {
       WrittenVariant written = VariantFiles.load(variant);
       Variant chosen = written.variant();
       int tolerated = faults != null ? faults : DefaultFaults.of(chosen, replicas, parts);

@@ -10,7 +10,6 @@ import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.console.simulation.Adversaries;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.VariantFiles;
-import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.simulator.Exploration;
 import org.quorate.simulator.ExplorationReport;
@@ -80,6 +79,7 @@ public final class ExploreCommand implements Callable<Integer> {
       description = "Stop after so many states, 1 KB each (default: ${DEFAULT-VALUE}).")
   private int statesMax;
 
+  @Mixin private BundlesOption bundles;
   @Mixin private Output output;
 
   @Override
@@ -91,7 +91,7 @@ public final class ExploreCommand implements Callable<Integer> {
     if (count < 0 || count > size.replicas()) {
       throw wrong("--liars is between 0 and the number of replicas, " + size.replicas());
     }
-    try (Parts parts = Parts.start(BundleFiles.find())) {
+    try (Parts parts = bundles.start()) {
       Composition composition =
           Composition.of(VariantFiles.load(variant), size.replicas(), size.tolerated(), parts);
       Adversaries installed = Adversaries.installed(parts);

@@ -23,7 +23,6 @@ import org.quorate.api.transport.Transport;
 import org.quorate.host.composition.Compositions;
 import org.quorate.host.composition.Variant;
 import org.quorate.host.composition.VariantFiles;
-import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.parts.Parts.Installed;
 import picocli.CommandLine.Command;
@@ -70,6 +69,7 @@ public final class PartsCommand implements Callable<Integer> {
   private List<String> required = List.of();
 
   @Spec private CommandSpec command;
+  @Mixin private BundlesOption bundles;
   @Mixin private Output output;
 
   /** All valid variants. */
@@ -80,7 +80,7 @@ public final class PartsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (Parts parts = Parts.start(BundleFiles.find())) {
+    try (Parts parts = bundles.start()) {
       if (compositions) {
         printCompositions(parts);
         return 0;

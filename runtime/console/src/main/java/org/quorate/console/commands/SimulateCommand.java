@@ -21,7 +21,6 @@ import org.quorate.conformance.protocol.Scenario.Travel;
 import org.quorate.console.simulation.Adversaries;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.composition.VariantFiles;
-import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import org.quorate.simulator.Campaign;
 import org.quorate.simulator.CampaignReport;
@@ -150,6 +149,7 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Threads (default: one for each processor).")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
+  @Mixin private BundlesOption bundles;
   @Mixin private Output output;
 
   @Override
@@ -157,7 +157,7 @@ public final class SimulateCommand implements Callable<Integer> {
     if (jobs < 1) {
       throw wrong("--jobs is at least 1");
     }
-    try (Parts parts = Parts.start(BundleFiles.find())) {
+    try (Parts parts = bundles.start()) {
       Setup setup = setup(parts);
       Long seed = seeds.one;
       return seed == null ? campaign(setup) : replay(setup, seed);

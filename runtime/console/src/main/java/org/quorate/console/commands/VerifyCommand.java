@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,13 @@ public final class VerifyCommand implements Callable<Integer> {
   private Map<String, String> options = Map.of();
 
   @Option(
+      names = "--limit",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description = "How long one check may take (default: ${DEFAULT-VALUE}).")
+  private int limitSeconds;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "The result, in JSON (default: beside the bundle, NAME.verified.json).")
@@ -61,13 +69,15 @@ public final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (seeds < 1) {
-      throw new ParameterException(command.commandLine(), "--seeds is at least 1");
+    if (seeds < 1 || limitSeconds < 1) {
+      throw new ParameterException(command.commandLine(), "--seeds and --limit are at least 1");
     }
     if (!NodeFolder.isBundle(bundle)) {
       throw new CommandFailure(bundle + ": the name of a bundle's file ends in .jar");
     }
-    VerificationReport report = new Verification(bundle, seeds, options, this::progress).run();
+    VerificationReport report =
+        new Verification(bundle, seeds, options, Duration.ofSeconds(limitSeconds), this::progress)
+            .run();
     Path file = out == null ? besideBundle() : out;
     Files.writeString(file, Output.json(VerificationReport.class, report));
     output.print(

@@ -1,17 +1,32 @@
 package org.quorate.console.verification;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Gathers checks, of which one that fails does not keep the next from being made. */
+/**
+ * Gathers checks, of which one that fails does not keep the next from being made. After one that
+ * does not return none is made any more: whatever hung would hang again.
+ */
 final class Checks {
   private static final int LENGTH_MAX = 2000;
 
   private final List<Check> all = new ArrayList<>();
+  private final Duration limit;
   private final Consumer<Check> progress;
+  private boolean hangs;
 
-  Checks(Consumer<Check> progress) {
+  /**
+   * @param limit how long a check may take
+   * @param progress told each check when it was made
+   */
+  Checks(Duration limit, Consumer<Check> progress) {
+    this.limit = limit;
     this.progress = progress;
   }
 
@@ -23,17 +38,35 @@ final class Checks {
   /**
    * Makes a check.
    *
-   * @throws InterruptedException if it was interrupted, which says nothing about the part
+   * @throws InterruptedException if this thread was, which says nothing about the part
    */
   void make(String part, String what, Look look) throws InterruptedException {
+    if (hangs) {
+      return;
+    }
+    FutureTask<String> task = new FutureTask<>(look::look);
+    Thread thread = new Thread(task, "verify-" + what);
+    thread.setDaemon(true);
+    thread.start();
     try {
-      add(new Check(part, what, true, look.look()));
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception | AssertionError | LinkageError e) {
-      // Whatever a part throws that it should not is what this command is there to tell.
-      String message = e instanceof AssertionError ? String.valueOf(e.getMessage()) : "" + e;
+      add(new Check(part, what, true, task.get(limit.toSeconds(), TimeUnit.SECONDS)));
+    } catch (TimeoutException e) {
+      hangs = true;
+      task.cancel(true);
+      add(
+          new Check(
+              part,
+              what,
+              false,
+              "did not return in " + limit.toSeconds() + " s; nothing more was looked at"));
+    } catch (ExecutionException e) {
+      // Whatever a part throws that it should not is what this is there to tell.
+      Throwable thrown = e.getCause();
+      String message =
+          thrown instanceof AssertionError ? String.valueOf(thrown.getMessage()) : "" + thrown;
       add(new Check(part, what, false, shortened(message.strip())));
+    } finally {
+      task.cancel(true);
     }
   }
 

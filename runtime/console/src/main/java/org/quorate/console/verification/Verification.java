@@ -3,6 +3,7 @@ package org.quorate.console.verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,14 +48,19 @@ public final class Verification {
    * @param bundle the file
    * @param seeds how many runs a composition is attacked in
    * @param options of the part, where it is one that takes some
+   * @param limit how long one check may take
    * @param progress told each check when it was made
    */
   public Verification(
-      Path bundle, int seeds, Map<String, String> options, Consumer<Check> progress) {
+      Path bundle,
+      int seeds,
+      Map<String, String> options,
+      Duration limit,
+      Consumer<Check> progress) {
     this.bundle = bundle;
     this.seeds = seeds;
     this.options = options;
-    this.checks = new Checks(progress);
+    this.checks = new Checks(limit, progress);
   }
 
   private static Map<Class<?>, String> slots() {
