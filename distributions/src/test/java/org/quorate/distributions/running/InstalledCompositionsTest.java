@@ -180,8 +180,11 @@ class InstalledCompositionsTest {
   }
 
   private static void isRefused(Variant variant, int replicas, Path target) {
-    assertThatThrownBy(() -> RunningCluster.made(target, parts, variant, replicas, Limits.DEFAULT))
-        .as("%s", variant)
+    assertThatThrownBy(
+            () -> RunningCluster.made(target, parts, variant, replicas, Limits.DEFAULT),
+            "%s with %d replicas",
+            variant,
+            replicas)
         .isInstanceOfSatisfying(
             ImpossibleConfigurationException.class,
             e -> {

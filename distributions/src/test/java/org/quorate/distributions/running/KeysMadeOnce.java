@@ -28,8 +28,8 @@ import org.quorate.api.model.ReplicaId;
  * else the schemes work as they do.
  */
 public final class KeysMadeOnce implements BundleActivator {
-  /** Enough for the replicas and clients of one cluster to have each its own. */
-  private static final int KEYS = 8;
+  /** Enough for four replicas, two clients and the operator of a cluster to have each its own. */
+  private static final int KEYS = 7;
 
   @Override
   public void start(BundleContext context) throws Exception {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the choices of a variant are written, so that whatever is wrong is shown there. */
 public final class Places {
-  /** Of a variant that nobody wrote into a file of his own. */
+  /** Of a variant that is in no file of its user's. */
   static final Places NONE = new Places(null, Map.of());
 
   private final @Nullable String file;
