@@ -38,7 +38,10 @@ class VerificationTest {
 
   @Test
   void aProviderOfWrongSignaturesFailsTheKit() throws Exception {
-    assertThat(failed(verify(provider(Fault.WRONG_SIGNATURES), LIMIT))).contains("kit");
+    VerificationReport report = verify(provider(Fault.WRONG_SIGNATURES), LIMIT);
+
+    assertThat(failed(report)).contains("kit");
+    assertThat(report.text()).containsPattern("SignatureSchemeKit: \\d+ passed, [1-9]\\d* failed");
   }
 
   @Test

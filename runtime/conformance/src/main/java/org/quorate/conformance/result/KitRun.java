@@ -44,6 +44,8 @@ public final class KitRun {
             .configurationParameter(
                 "jqwik.database", folder.resolve("jqwik-database-of-kits").toString())
             .configurationParameter("jqwik.reporting.onlyfailures", "true")
+            // Else it prints what is in the result.
+            .configurationParameter("jqwik.reporting.usejunitplatform", "true")
             .build();
     LauncherConfig alone =
         LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();

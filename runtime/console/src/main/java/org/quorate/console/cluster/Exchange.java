@@ -80,6 +80,37 @@ public final class Exchange {
   }
 
   /**
+   * Brings {@code bundle} to all processes, and waits until all replicas have it.
+   *
+   * @throws IOException if a file cannot be written, or somebody refuses it or does not follow
+   */
+  public void bring(Path bundle) throws IOException {
+    for (Path folder : cluster.nodes()) {
+      NodeFolder.bring(bundle, folder, false);
+    }
+    String file = bundle.getFileName().toString();
+    follow(
+        file + " is not installed",
+        status ->
+            status.bundles().stream()
+                .anyMatch(one -> one.file().equals(file) && one.problem().isEmpty()));
+  }
+
+  /**
+   * Takes the bundle of that file name away from all processes, and waits until no replica has it.
+   *
+   * @throws IOException if a file cannot be removed, or somebody does not follow
+   */
+  public void takeAway(String file) throws IOException {
+    for (Path folder : cluster.nodes()) {
+      NodeFolder.takeAway(file, folder);
+    }
+    follow(
+        file + " is still installed",
+        status -> status.bundles().stream().noneMatch(one -> one.file().equals(file)));
+  }
+
+  /**
    * Waits until every replica is as {@code wanted}.
    *
    * @throws IOException saying {@code otherwise} if one is not in time

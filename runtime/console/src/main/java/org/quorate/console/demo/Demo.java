@@ -40,6 +40,7 @@ import org.quorate.host.composition.VariantFiles;
 import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Limits;
+import org.quorate.host.parts.DistributionFolder;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.wire.ReplicaStatus;
 
@@ -56,8 +57,13 @@ final class Demo {
   /** Who serves the signature scheme in turn; the first one served before. */
   private static final List<String> PROVIDERS = List.of("jdk", "accp", "bouncycastle");
 
-  /** Before the lies, each lie, after them, the outage, after it, and each provider. */
-  private static final int ACTS = LIES.size() + 4 + PROVIDERS.size();
+  /** A bundle that `quorate new` made the project of, and the provider that it brings. */
+  private static final String SAMPLE = "acme-signatures.jar";
+
+  private static final String SAMPLE_PROVIDER = "acme";
+
+  /** Before the lies, each lie, after them, the outage, after it, each provider, the sample's. */
+  private static final int ACTS = LIES.size() + 5 + PROVIDERS.size();
 
   private static final int REPLICAS = 4;
   private static final int CLIENTS = 6;
@@ -158,9 +164,7 @@ final class Demo {
     private final Load load;
     private long completedWhileLying;
     private long completedWhileKilled;
-    private long completedWhileExchanged;
-    private double exchangesBeginSeconds;
-    private final List<String> served = new ArrayList<>();
+    private final List<Served> served = new ArrayList<>();
 
     Acts(ClusterFolder cluster, ReplicaProcesses processes, Load load) {
       this.cluster = cluster;
@@ -209,22 +213,42 @@ final class Demo {
       try (QuorateClient operator = QuorateClient.open(cluster.operator().path(), parts)) {
         Exchange exchange = new Exchange(cluster, parts, operator);
         Set<String> there = exchange.providers();
-        long before = load.completed();
-        exchangesBeginSeconds = elapsedSeconds();
         for (String provider : PROVIDERS) {
           if (there.contains(provider)) {
-            exchange.to(provider);
-            served.add(provider);
-            happens(
-                Event.Kind.RECOVERY,
-                exchange.scheme() + " is served by " + provider + " now, everywhere");
-            goOn();
+            serve(exchange, provider);
           } else {
             happens(Event.Kind.PLAIN, provider + " is not available on this machine");
           }
         }
-        completedWhileExchanged = load.completed() - before;
+        extend(exchange);
       }
+    }
+
+    /** A bundle comes, is used and goes. */
+    private void extend(Exchange exchange) throws IOException, InterruptedException {
+      Path samples = DistributionFolder.find("samples");
+      if (samples == null) {
+        throw new IOException("no samples here: they are in the folder of a distribution");
+      }
+      String before = served.get(served.size() - 1).provider();
+      exchange.bring(samples.resolve(SAMPLE));
+      happens(Event.Kind.RECOVERY, SAMPLE + " is dropped into every process");
+      serve(exchange, SAMPLE_PROVIDER);
+      exchange.to(before);
+      exchange.takeAway(SAMPLE);
+      happens(Event.Kind.RECOVERY, before + " serves again, and " + SAMPLE + " is gone");
+    }
+
+    private void serve(Exchange exchange, String provider)
+        throws IOException, InterruptedException {
+      long before = load.completed();
+      double begin = elapsedSeconds();
+      exchange.to(provider);
+      happens(
+          Event.Kind.RECOVERY,
+          exchange.scheme() + " is served by " + provider + " now, everywhere");
+      goOn();
+      served.add(new Served(provider, load.completed() - before, begin, elapsedSeconds()));
     }
 
     private ProcessHandle serving(ReplicaId replica) throws IOException {
@@ -312,8 +336,7 @@ final class Demo {
     claims.wentOnDuring(LIAR + " lied and clients cheated", acts.completedWhileLying);
     claims.wentOnDuring(VICTIM + " was dead", acts.completedWhileKilled);
     claims.cameBack(VICTIM, statuses);
-    claims.wentOnWhileExchanged(
-        acts.served, acts.completedWhileExchanged, longestSince(acts.exchangesBeginSeconds));
+    claims.wentOnWhileExchanged(acts.served, List.copyOf(samples));
     claims.allAreWell(REPLICAS, statuses);
     Descriptor descriptor = cluster.descriptor();
     return new DemoReport(
@@ -326,16 +349,6 @@ final class Demo {
         samples,
         claims.all(),
         historyFile.toString());
-  }
-
-  private double longestSince(double seconds) {
-    synchronized (samples) {
-      return samples.stream()
-          .filter(sample -> sample.atSeconds() >= seconds)
-          .mapToDouble(Sample::maxMillis)
-          .max()
-          .orElse(0);
-    }
   }
 
   private static LoadReport run(Load load, LoadClients workers) {

@@ -24,7 +24,6 @@ import org.quorate.console.load.LoadClients;
 import org.quorate.console.load.LoadReport;
 import org.quorate.console.load.LoadReport.Latencies;
 import org.quorate.console.load.LoadSettings;
-import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.parts.Parts;
 import org.quorate.host.wire.Resources;
 
@@ -169,15 +168,7 @@ public final class SwapRun {
     private void prepare(String provider) throws IOException {
       Path bundle = settings.bundle();
       if (bundle != null && provider.equals(settings.providers().get(0))) {
-        for (Path folder : cluster.nodes()) {
-          NodeFolder.bring(bundle, folder, false);
-        }
-        String file = bundle.getFileName().toString();
-        exchange.follow(
-            file + " is not installed",
-            status ->
-                status.bundles().stream()
-                    .anyMatch(one -> one.file().equals(file) && one.problem().isEmpty()));
+        exchange.bring(bundle);
       }
     }
 
@@ -185,13 +176,7 @@ public final class SwapRun {
     private void tidy(String provider) throws IOException {
       Path bundle = settings.bundle();
       if (bundle != null && !provider.equals(settings.providers().get(0))) {
-        String file = bundle.getFileName().toString();
-        for (Path folder : cluster.nodes()) {
-          NodeFolder.takeAway(file, folder);
-        }
-        exchange.follow(
-            file + " is still installed",
-            status -> status.bundles().stream().noneMatch(one -> one.file().equals(file)));
+        exchange.takeAway(bundle.getFileName().toString());
       }
     }
 

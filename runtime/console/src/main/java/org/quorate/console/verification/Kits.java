@@ -24,27 +24,27 @@ import org.quorate.host.parts.Deployed.Offer;
 
 /**
  * The conformance kits, for parts that a bundle offers. JUnit makes the kits' instances itself, so
- * the part to examine lies in a field for as long; one at a time.
+ * the part to examine is a property of the thread that runs them, for as long.
  */
 final class Kits {
-  private static @Nullable Candidate candidate; // guarded by the class
+  private static final InheritableThreadLocal<@Nullable Candidate> CANDIDATE =
+      new InheritableThreadLocal<>();
 
   private record Candidate(Object part, Map<String, String> options) {}
 
   private Kits() {}
 
   /** Runs the kit of the part's kind; null if there is none. */
-  static synchronized @Nullable KitResult run(
-      Offer<?> offer, Map<String, String> options, Path folder) {
+  static @Nullable KitResult run(Offer<?> offer, Map<String, String> options, Path folder) {
     Class<?> kit = kitFor(offer);
     if (kit == null) {
       return null;
     }
-    candidate = new Candidate(offer.part(), options);
+    CANDIDATE.set(new Candidate(offer.part(), options));
     try {
       return KitRun.of(kit, folder);
     } finally {
-      candidate = null;
+      CANDIDATE.remove();
     }
   }
 
@@ -67,7 +67,7 @@ final class Kits {
   }
 
   private static Candidate examined() {
-    Candidate examined = candidate;
+    Candidate examined = CANDIDATE.get();
     if (examined == null) {
       throw new IllegalStateException("no part is being examined");
     }
