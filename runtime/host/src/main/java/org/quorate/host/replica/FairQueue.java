@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -41,6 +42,14 @@ final class FairQueue<K, T> {
     notifyAll();
   }
 
+  /** Forgets what of {@code whose} waits and is {@code unwanted}. */
+  synchronized void forget(K whose, Predicate<T> unwanted) {
+    Deque<T> own = waiting.get(whose);
+    if (own != null && own.removeIf(unwanted) && own.isEmpty()) {
+      waiting.remove(whose);
+    }
+  }
+
   /** Nobody waits for more any longer, once what may be taken now has been. */
   synchronized void end() {
     ended = true;
@@ -48,10 +57,10 @@ final class FairQueue<K, T> {
   }
 
   /**
-   * Takes at most {@code max}, of those first who have waited longest since they were served. They
-   * share {@code shared} alike, but each may have one: so the fewer there are the more each gets,
-   * and what somebody waits for does not grow with what the others bring. Waits until there is
-   * something that the throttle allows.
+   * Takes at most {@code max}, of those first who have waited longest since they were served.
+   * {@code shared} is shared alike by all who have been active of late, but each may have one: so
+   * the fewer there are the more each gets, and what somebody will wait for who comes next does not
+   * grow with what the others bring. Waits until there is something that the throttle allows.
    *
    * @return empty only at the end; what the throttle did not allow by then is never taken
    */
@@ -75,7 +84,7 @@ final class FairQueue<K, T> {
         allowed.add(one);
       }
     }
-    int ofEachMax = Math.max(1, shared / Math.max(1, allowed.size()));
+    int ofEachMax = Math.max(1, shared / Math.max(throttle.active(), Math.max(1, allowed.size())));
     List<T> taken = new ArrayList<>();
     Iterator<K> next = allowed.iterator();
     while (next.hasNext() && taken.size() < max) {

@@ -59,6 +59,8 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
 
   /** What comes to a loop. */
   sealed interface Item<Q extends Request> {
+    Session session();
+
     /** Of the frame in which it came. */
     int frameBytes();
 
@@ -89,14 +91,17 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
     this.arrived = new FairQueue<>(parts.throttle(), Item::cost);
   }
 
-  void add(Incoming<Q> incoming) {
-    incoming.session().requestArrived();
-    arrived.add(incoming.session().client(), incoming);
+  void add(Item<Q> item) {
+    item.session().requestArrived();
+    arrived.add(item.session().client(), item);
   }
 
-  void add(Task<Q> task) {
-    task.session().requestArrived();
-    arrived.add(task.session().client(), task);
+  /**
+   * The link of {@code session} is down, and nobody can be answered on it: what waits would be kept
+   * for as long as its client's rate says, and the client could bring as much again on a new link.
+   */
+  void forget(Session session) {
+    arrived.forget(session.client(), item -> item.session() == session);
   }
 
   /** Ends the loop after what has arrived before and need not wait for its client's rate. */

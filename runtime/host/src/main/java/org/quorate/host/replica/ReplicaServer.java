@@ -136,7 +136,10 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
 
   @Override
   public void closed(Link link, String reason) {
-    sessions.remove(link);
+    Session session = sessions.remove(link);
+    if (session != null) {
+      loops.forEach(loop -> loop.forget(session));
+    }
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * has a second's worth to begin with. Who has nothing left is not refused but has to wait; a charge
  * is made when the work is taken up or found to have been in vain, so it may leave a debt. What is
  * due comes ten times a second, for all at the same moment, because work is cheaper in batches.
- * Keeps a few bytes for each client that ever came. Thread-safe.
+ * Remembers those only who have used something that is not made up for yet. Thread-safe.
  */
 final class Throttle<K> {
   private static final int SLICES_PER_SECOND = 10;
@@ -23,17 +23,18 @@ final class Throttle<K> {
   private final LongSupplier nanoTime;
   private final long startNanos;
 
-  /** Guarded by this. */
+  /** Those that are not full. Guarded by this. */
   private final Map<K, Bucket> buckets = new HashMap<>();
+
+  /** The slice up to which all buckets got what was due. Guarded by this. */
+  private long slice;
 
   /** In units of a tenth, of which a slice brings {@code perSecondMax}. */
   private static final class Bucket {
     private long tenths;
-    private long slice;
 
-    private Bucket(long tenths, long slice) {
+    private Bucket(long tenths) {
       this.tenths = tenths;
-      this.slice = slice;
     }
   }
 
@@ -51,29 +52,42 @@ final class Throttle<K> {
 
   /** How long {@code whose} work has to wait, in nanoseconds; 0 if it may be taken up now. */
   synchronized long waitNanos(K whose) {
-    Bucket bucket = bucket(whose);
-    if (bucket.tenths > 0) {
+    fill();
+    Bucket bucket = buckets.get(whose);
+    if (bucket == null || bucket.tenths > 0) {
       return 0;
     }
     long slices = -bucket.tenths / perSecondMax + 1;
-    return (bucket.slice + slices) * SLICE_NANOS - elapsedNanos();
+    return (slice + slices) * SLICE_NANOS - elapsedNanos();
   }
 
   /** Takes {@code units} off what {@code whose} work may cost. */
   synchronized void charge(K whose, int units) {
-    Bucket bucket = bucket(whose);
+    fill();
+    Bucket bucket = buckets.computeIfAbsent(whose, key -> new Bucket(full()));
     long tenths = bucket.tenths - (long) units * SLICES_PER_SECOND;
-    bucket.tenths = Math.max(tenths, -perSecondMax * SLICES_PER_SECOND * DEBT_SECONDS_MAX);
+    bucket.tenths = Math.max(tenths, -full() * DEBT_SECONDS_MAX);
   }
 
-  /** The bucket of {@code whose}, with what is due by now. */
-  private Bucket bucket(K whose) {
-    long full = perSecondMax * SLICES_PER_SECOND;
-    long slice = elapsedNanos() / SLICE_NANOS;
-    Bucket bucket = buckets.computeIfAbsent(whose, key -> new Bucket(full, slice));
-    bucket.tenths = Math.min(full, bucket.tenths + (slice - bucket.slice) * perSecondMax);
-    bucket.slice = slice;
-    return bucket;
+  /** How many have used something of late: since the last slice, or more than that brought. */
+  synchronized int active() {
+    fill();
+    return buckets.size();
+  }
+
+  /** Gives all what is due by now. */
+  private void fill() {
+    long now = elapsedNanos() / SLICE_NANOS;
+    if (now > slice) {
+      long due = (now - slice) * perSecondMax;
+      buckets.values().removeIf(bucket -> bucket.tenths + due >= full());
+      buckets.values().forEach(bucket -> bucket.tenths += due);
+      slice = now;
+    }
+  }
+
+  private long full() {
+    return perSecondMax * SLICES_PER_SECOND;
   }
 
   private long elapsedNanos() {

@@ -42,6 +42,18 @@ class FairQueueTest {
   }
 
   @Test
+  void d2_whoWasActiveOfLateHasItsShareKept() throws InterruptedException {
+    add("flood", 30);
+    add("a", 1);
+    add("b", 1);
+    add("c", 1);
+    assertThat(queue.take(10, 8)).hasSize(5);
+    assertThat(queue.take(30, 8)).as("a, b and c may come again").hasSize(2);
+    nowNanos.addAndGet(SECOND_NANOS);
+    assertThat(queue.take(30, 8)).as("they have not").hasSize(8);
+  }
+
+  @Test
   void d2_nobodyIsServedFasterThanTheThrottleAllows() throws InterruptedException {
     add("flood", 5 * PER_SECOND_MAX);
 
@@ -65,6 +77,17 @@ class FairQueueTest {
       taken += real.take(1000, 1000).size();
     }
     assertThat(taken).isEqualTo(PER_SECOND_MAX + 1);
+  }
+
+  @Test
+  void whatIsForgottenIsNeverTaken() throws InterruptedException {
+    add("a", 2);
+    add("b", 2);
+    queue.forget("a", "a0"::equals);
+    queue.forget("b", one -> true);
+    queue.forget("c", one -> true);
+
+    assertThat(queue.take(10, 10)).containsExactly("a1");
   }
 
   @Test

@@ -56,6 +56,19 @@ class ThrottleTest {
   }
 
   @Test
+  void remembersThoseOnlyWhoHaveUsedSomething() {
+    assertThat(throttle.waitNanos("asks")).isZero();
+    assertThat(throttle.active()).isZero();
+    spentBy("mallory");
+    throttle.charge("alice", 1);
+    assertThat(throttle.active()).isEqualTo(2);
+    passMillis(100);
+    assertThat(throttle.active()).isEqualTo(1);
+    passMillis(900);
+    assertThat(throttle.active()).isZero();
+  }
+
+  @Test
   void noDebtShutsAnybodyOut() {
     throttle.charge("erring", 1_000_000);
     assertThat(throttle.waitNanos("erring")).isEqualTo(TimeUnit.MILLISECONDS.toNanos(5_100));
