@@ -49,6 +49,7 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   private static final int FRAME_BYTES_PER_UNIT = 16 << 10;
 
   private static final String STORE_COMPLAINT = "the store does not take changes";
+  private static final String READ_COMPLAINT = "the store cannot be read";
 
   private final ReplicaParts<S, Q, A> parts;
   private final RegisterStates<S> states;
@@ -133,11 +134,10 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
         turn.add(incoming);
       } else if (item instanceof Task<Q> task) {
         guarded(task.work());
-        task.session().requestDone();
       }
     }
     guarded(() -> takeTurn(turn));
-    turn.forEach(incoming -> incoming.session().requestDone());
+    items.forEach(item -> item.session().requestDone());
   }
 
   /**
@@ -198,7 +198,8 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
       parts.health().complain("a stored register is damaged: " + e.getMessage());
       return refuse(incoming, "STORE", "this replica's copy of the register is damaged");
     } catch (IOException e) {
-      parts.health().complain("cannot read the store: " + e.getMessage());
+      LOG.log(System.Logger.Level.ERROR, parts.self() + ": cannot read the store", e);
+      parts.health().complain(READ_COMPLAINT);
       return refuse(incoming, "STORE", "this replica cannot read its store");
     }
   }
@@ -254,6 +255,8 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   private List<Due<A>> persisted(List<Due<A>> due) {
     try {
       if (states.commit()) {
+        // What is changed was read before.
+        parts.health().withdraw(READ_COMPLAINT);
         parts.health().withdraw(STORE_COMPLAINT);
       }
       return due;
@@ -264,6 +267,9 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
       List<Due<A>> refused = new ArrayList<>();
       for (Due<A> one : due) {
         Refusal refusal = new Refusal("STORE", "this replica cannot store: " + brief(e));
+        if (one.refusal() == null) {
+          parts.health().refused(refusal);
+        }
         refused.add(new Due<>(one.incoming(), null, null, refusal));
       }
       return refused;

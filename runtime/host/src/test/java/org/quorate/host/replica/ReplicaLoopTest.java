@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -146,6 +147,7 @@ class ReplicaLoopTest {
     assertThat(ruleOf(answerTo("k", new Toy.Count(newNonce())))).isEqualTo("STORE");
     assertThat(attested).isEmpty();
     assertThat(health.complaints()).containsExactly(COMPLAINT);
+    assertThat(health.refusals()).containsExactly(Map.entry("STORE", 1L));
 
     store.failing = false;
     assertThat(countIn(answerTo("k", new Toy.Look(newNonce())))).isZero();
@@ -161,6 +163,18 @@ class ReplicaLoopTest {
 
     assertThat(countIn(answerTo("k", new Toy.Look(newNonce())))).isZero();
     assertThat(health.complaints()).containsExactly(COMPLAINT);
+  }
+
+  @Test
+  void d9_aStoreThatCannotBeReadIsComplainedOfUntilItCanBe() throws Exception {
+    store.unreadable = true;
+
+    assertThat(ruleOf(answerTo("k", new Toy.Count(newNonce())))).isEqualTo("STORE");
+    assertThat(health.complaints()).containsExactly("the store cannot be read");
+
+    store.unreadable = false;
+    assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
+    assertThat(health.complaints()).isEmpty();
   }
 
   @Test
