@@ -93,7 +93,7 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   }
 
   void add(Item<Q> item) {
-    item.session().requestArrived();
+    item.session().requestArrived(item.frameBytes());
     arrived.add(item.session().client(), item);
   }
 
@@ -137,7 +137,7 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
       }
     }
     guarded(() -> takeTurn(turn));
-    items.forEach(item -> item.session().requestDone());
+    items.forEach(item -> item.session().requestDone(item.frameBytes()));
   }
 
   /**
