@@ -51,6 +51,34 @@ class BenchTest {
   }
 
   @Test
+  void d2_measuresTheLoadInFloods() throws Exception {
+    var ended =
+        run(
+            "--variants",
+            "bft-bc",
+            "--flood",
+            "2",
+            "--client-rate",
+            "20",
+            "--clients",
+            "2",
+            "--seconds",
+            "1",
+            "--warm-up",
+            "0.5",
+            "--rounds",
+            "1");
+
+    assertThat(ended.code()).as(ended.error()).isZero();
+    assertThat(ended.output())
+        .contains("floods:  2 more clients", "takes up 20 a second of a client")
+        .contains("checked: 3 of 3 histories")
+        .containsPattern("bft-bc \\+ 2 valid: p99 of writes [0-9.]+ .* requests of the flood")
+        .containsPattern("bft-bc \\+ 2 invalid: p99 of writes [0-9.]+ .* requests of the flood");
+    assertNothingIsLeft();
+  }
+
+  @Test
   void cleansUpWhenToldToEnd() throws Exception {
     Process process = start("--variants", "abd", "--clients", "2", "--warm-up", "600");
     try (BufferedReader error = process.errorReader()) {

@@ -55,6 +55,7 @@ final class RunningCluster implements AutoCloseable {
         usual.connectionsMax(),
         usual.connectionsPerPeerMax(),
         usual.requestsPerLinkMax(),
+        usual.requestsPerClientSecondMax(),
         usual.registersPerClientMax(),
         operationsPerClientMax,
         usual.operationMillisMax());

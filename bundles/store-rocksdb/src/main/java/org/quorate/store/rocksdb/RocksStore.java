@@ -149,7 +149,7 @@ final class RocksStore implements RegisterStore {
       try {
         present.commit(commits + 1, records);
       } catch (IOException e) {
-        outage = new Outage(e, undo(present, records, e), System.nanoTime());
+        outage = new Outage(e, records, undoIfReadable(present, records, e), System.nanoTime());
         throw e;
       }
       commits++;
@@ -159,19 +159,24 @@ final class RocksStore implements RegisterStore {
     }
   }
 
-  /** What puts back what {@code records} would replace; null if it cannot be read. */
-  private static @Nullable List<StoredRecord> undo(
+  private static @Nullable List<StoredRecord> undoIfReadable(
       Database present, List<StoredRecord> records, IOException failure) {
     try {
-      List<StoredRecord> undo = new ArrayList<>();
-      for (StoredRecord each : records) {
-        undo.add(new StoredRecord(each.recordKey(), present.value(each.recordKey())));
-      }
-      return undo;
+      return undo(present, records);
     } catch (IOException e) {
       failure.addSuppressed(e);
       return null;
     }
+  }
+
+  /** What puts back what {@code records} would replace. */
+  private static List<StoredRecord> undo(Database present, List<StoredRecord> records)
+      throws IOException {
+    List<StoredRecord> undo = new ArrayList<>();
+    for (StoredRecord each : records) {
+      undo.add(new StoredRecord(each.recordKey(), present.value(each.recordKey())));
+    }
+    return undo;
   }
 
   private void acknowledge() {
@@ -188,18 +193,21 @@ final class RocksStore implements RegisterStore {
   }
 
   private void recover(Outage before) throws IOException {
-    List<StoredRecord> undo = before.undo();
     long now = System.nanoTime();
     long sinceMillis = TimeUnit.NANOSECONDS.toMillis(now - before.attemptNanos());
-    if (undo == null
-        || before.reason() instanceof DamagedStoreException
-        || sinceMillis < recoveryIntervalMillis) {
+    if (before.reason() instanceof DamagedStoreException || sinceMillis < recoveryIntervalMillis) {
       throw before.refusal();
     }
-    outage = new Outage(before.reason(), undo, now);
+    outage = before.triedAt(now);
     Directories.probe(directory);
     presence.writeLock().lock();
     try {
+      List<StoredRecord> undo = before.undo();
+      if (undo == null) {
+        // Without a file handle, for example, nothing could be read at that time.
+        undo = undo(database(), before.refused());
+        outage = new Outage(before.reason(), before.refused(), undo, now);
+      }
       reopen(undo);
     } finally {
       presence.writeLock().unlock();
@@ -262,10 +270,20 @@ final class RocksStore implements RegisterStore {
   /**
    * Why changes are refused.
    *
-   * @param undo puts back what the failed commit would have replaced; null if that is not known
+   * @param refused the commit that failed
+   * @param undo puts back what that would have replaced; null if it could not be read yet, and then
+   *     the database is still the one that failed
    * @param attemptNanos when writing was tried last, by {@link System#nanoTime}
    */
-  private record Outage(IOException reason, @Nullable List<StoredRecord> undo, long attemptNanos) {
+  private record Outage(
+      IOException reason,
+      List<StoredRecord> refused,
+      @Nullable List<StoredRecord> undo,
+      long attemptNanos) {
+    Outage triedAt(long nanos) {
+      return new Outage(reason, refused, undo, nanos);
+    }
+
     IOException refusal() {
       String message = "changes are refused since a commit failed: " + reason.getMessage();
       return reason instanceof DamagedStoreException

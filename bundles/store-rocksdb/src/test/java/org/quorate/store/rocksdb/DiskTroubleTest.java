@@ -33,7 +33,9 @@ class DiskTroubleTest {
     /** Refuses it. */
     FULL,
     /** Takes it into the log, and fails to say so. */
-    HALF_WELL
+    HALF_WELL,
+    /** The same, and gives nothing either: there are no file handles, for example. */
+    HALF_WELL_AND_CLOSED
   }
 
   /** A database on {@link #disk}. */
@@ -54,7 +56,7 @@ class DiskTroubleTest {
       for (StoredRecord record : records) {
         hidden.put(Bytes.copyOf(record.recordKey()), super.value(record.recordKey()));
       }
-      if (disk == Disk.HALF_WELL) {
+      if (disk != Disk.FULL) {
         super.commit(number, records);
       }
       throw new IOException("no space left");
@@ -62,6 +64,9 @@ class DiskTroubleTest {
 
     @Override
     byte[] value(byte[] recordKey) throws IOException {
+      if (disk == Disk.HALF_WELL_AND_CLOSED) {
+        throw new IOException("too many open files");
+      }
       Bytes key = Bytes.copyOf(recordKey);
       return hidden.containsKey(key) ? hidden.get(key) : super.value(recordKey);
     }
@@ -132,6 +137,23 @@ class DiskTroubleTest {
     }
     try (RegisterStore store = open(0)) {
       assertHolds(store, KEY, "before");
+    }
+  }
+
+  @Test
+  void d9_whatCouldNotBeReadWhenItWasRefusedIsUndoneLater() throws IOException {
+    try (RegisterStore store = open(0)) {
+      put(store, KEY, "before");
+      disk = Disk.HALF_WELL_AND_CLOSED;
+      refuses(store, "no space left");
+      refuses(store, "too many open files");
+      disk = Disk.WELL;
+      put(store, OTHER, "after");
+      assertHolds(store, KEY, "before");
+    }
+    try (RegisterStore store = open(0)) {
+      assertHolds(store, KEY, "before");
+      assertHolds(store, OTHER, "after");
     }
   }
 

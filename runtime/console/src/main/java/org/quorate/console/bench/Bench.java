@@ -12,7 +12,7 @@ import org.quorate.host.parts.Parts;
 /**
  * Compares variants: a throw-away cluster of processes for each, the same load on one after the
  * other while the rest idles, in rounds, so that whatever else slows the machine down slows all of
- * them down alike.
+ * them down alike. Or one variant with itself in floods, in the same way.
  */
 public final class Bench {
   private final BenchSettings settings;
@@ -39,25 +39,32 @@ public final class Bench {
   public BenchReport run(@Nullable Path histories) throws IOException, InterruptedException {
     try (Contenders contenders = new Contenders(settings)) {
       List<Round> rounds = rounds(contenders, histories == null ? contenders.folder() : histories);
-      return BenchReport.of(Method.of(settings), settings.labels(), rounds);
+      return BenchReport.of(Method.of(settings), settings.rowLabels(), rounds);
     }
   }
 
+  /** A row of the report: a contender, as it is or in a flood. */
+  private record Row(String label, Contender contender, @Nullable FloodKind flood) {}
+
   private List<Round> rounds(Contenders contenders, Path histories)
       throws IOException, InterruptedException {
-    List<Contender> all = new ArrayList<>();
+    List<Row> all = new ArrayList<>();
     for (String label : settings.labels()) {
       progress.accept("starting the cluster of " + label);
       Contender contender = contenders.startNext(parts);
       progress.accept("warming up " + label);
       contender.warmUp();
-      all.add(contender);
+      all.add(new Row(label, contender, null));
+      settings
+          .floods()
+          .forEach(kind -> all.add(new Row(BenchSettings.rowLabel(label, kind), contender, kind)));
     }
     List<Round> rounds = new ArrayList<>();
     for (int number = 1; number <= settings.rounds(); number++) {
-      for (Contender contender : inOrder(all, number)) {
-        String file = contender.label() + "-" + number + ".jsonl";
-        Round round = contender.measure(number, histories.resolve(file));
+      for (Row row : inOrder(all, number)) {
+        String file = row.label().replaceAll("[ +]+", "-") + "-" + number + ".jsonl";
+        Round round =
+            row.contender().measure(number, row.label(), row.flood(), histories.resolve(file));
         rounds.add(round);
         progress.accept(
             String.format(
@@ -65,7 +72,7 @@ public final class Bench {
                 "round %d of %d: %s %,.0f operations a second; %s",
                 number,
                 settings.rounds(),
-                contender.label(),
+                row.label(),
                 round.load().throughput(),
                 round.check()));
       }

@@ -70,7 +70,12 @@ public record BenchReport(List<String> method, List<Figures> figures, List<Round
             "a write",
             "replicas + clients"));
     figures.forEach(one -> text.append(row(one)));
-    text.append(System.lineSeparator()).append(verdict());
+    text.append(System.lineSeparator());
+    if (figures.stream().anyMatch(one -> one.floodedPerSecond() > 0)) {
+      // A flood that is held back altogether is one all the same.
+      figures.stream().skip(1).forEach(one -> text.append(flood(one)));
+    }
+    text.append(verdict());
     return text.toString();
   }
 
@@ -85,6 +90,17 @@ public record BenchReport(List<String> method, List<Figures> figures, List<Round
         String.format(Locale.ROOT, "%.1f / %.1f", one.readP50Millis(), one.readP99Millis()),
         String.format(Locale.ROOT, "%.2f", one.writeRoundTrips()),
         String.format(Locale.ROOT, "%.2f + %.2f", one.replicaCpuMillis(), one.clientCpuMillis()));
+  }
+
+  private static String flood(Figures one) {
+    return String.format(
+        Locale.ROOT,
+        "%s: p99 of writes %s times, of reads %s times; %,.0f requests of the flood taken up a"
+            + " second%n",
+        one.label(),
+        one.writeP99Ratio().text("%.2f"),
+        one.readP99Ratio().text("%.2f"),
+        one.floodedPerSecond());
   }
 
   private String verdict() {

@@ -3,8 +3,10 @@ package org.quorate.console.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.quorate.console.load.LoadSettings;
 import org.quorate.host.composition.WrittenVariant;
+import org.quorate.host.configuration.Limits;
 
 /**
  * What is to be compared, and how.
@@ -14,13 +16,30 @@ import org.quorate.host.composition.WrittenVariant;
  * @param load of one variant in one round, on new registers each time
  * @param warmUp how long each variant bears the same load before the first round
  * @param rounds how many times each variant is measured
+ * @param limits of each cluster
+ * @param flooders numbers of clients that flood the one variant meanwhile, each measured with valid
+ *     requests and with invalid ones, beside the variant without a flood
  */
 public record BenchSettings(
-    List<WrittenVariant> variants, int replicas, LoadSettings load, Duration warmUp, int rounds) {
+    List<WrittenVariant> variants,
+    int replicas,
+    LoadSettings load,
+    Duration warmUp,
+    int rounds,
+    Limits limits,
+    List<Integer> flooders) {
   public BenchSettings {
     variants = List.copyOf(variants);
+    flooders = List.copyOf(flooders);
     if (variants.isEmpty()) {
       throw new IllegalArgumentException("a comparison has at least one variant");
+    }
+    if (!flooders.isEmpty() && variants.size() > 1) {
+      throw new IllegalArgumentException(
+          "a flood is compared with one variant without it, not with " + variants.size());
+    }
+    if (flooders.stream().anyMatch(clients -> clients < 1)) {
+      throw new IllegalArgumentException("a flood is of at least one client");
     }
     if (rounds < 1) {
       throw new IllegalArgumentException("a comparison has at least one round, not " + rounds);
@@ -45,12 +64,38 @@ public record BenchSettings(
         load.seed());
   }
 
+  /** The floods, in the order of the report. */
+  List<FloodKind> floods() {
+    return flooders.stream()
+        .flatMap(clients -> Stream.of(new FloodKind(clients, true), new FloodKind(clients, false)))
+        .toList();
+  }
+
+  /** How many clients take part in the largest flood. */
+  int floodersMax() {
+    return flooders.stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
   /**
    * What the variants are called in the report: by name, and by a number as well where an earlier
    * one has that name.
    */
   List<String> labels() {
     return IntStream.range(0, variants.size()).mapToObj(this::label).toList();
+  }
+
+  /** What the rows of the report are called: the variants, and each in each flood. */
+  List<String> rowLabels() {
+    return labels().stream()
+        .flatMap(
+            label ->
+                Stream.concat(
+                    Stream.of(label), floods().stream().map(kind -> rowLabel(label, kind))))
+        .toList();
+  }
+
+  static String rowLabel(String label, FloodKind kind) {
+    return label + " " + kind.text();
   }
 
   private String label(int index) {

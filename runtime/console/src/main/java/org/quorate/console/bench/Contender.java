@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.register.Guarantee.Semantics;
 import org.quorate.api.register.RegisterProtocol;
@@ -19,7 +20,6 @@ import org.quorate.console.load.LoadClients;
 import org.quorate.console.load.LoadReport;
 import org.quorate.host.composition.WrittenVariant;
 import org.quorate.host.configuration.BundlePolicy;
-import org.quorate.host.configuration.Limits;
 import org.quorate.host.parts.Parts;
 
 /** One variant: its cluster of processes and its clients, for as long as the comparison takes. */
@@ -29,18 +29,21 @@ final class Contender implements AutoCloseable {
   private final Semantics promised;
   private final RunningCluster cluster;
   private final LoadClients clients;
+  private final Flood flood;
 
   private Contender(
       String label,
       BenchSettings settings,
       Semantics promised,
       RunningCluster cluster,
-      LoadClients clients) {
+      LoadClients clients,
+      Flood flood) {
     this.label = label;
     this.settings = settings;
     this.promised = promised;
     this.cluster = cluster;
     this.clients = clients;
+    this.flood = flood;
   }
 
   /** Makes a cluster of {@code written} in {@code folder}, starts it and connects the clients. */
@@ -54,7 +57,7 @@ final class Contender implements AutoCloseable {
             null,
             List.of(),
             null,
-            Limits.DEFAULT,
+            settings.limits(),
             BundlePolicy.DEVELOPMENT,
             List.of());
     RunningCluster cluster = RunningCluster.start(new ClusterInit(parts).create(folder, request));
@@ -63,13 +66,15 @@ final class Contender implements AutoCloseable {
           parts
               .lease(RegisterProtocol.class, written.variant().protocol().name())
               .call(protocol -> protocol.guarantee().semantics());
+      Flood flood = Flood.prepare(cluster.folder(), parts, settings.floodersMax());
       return new Contender(
           label,
           settings,
           promised,
           cluster,
           new LoadClients(
-              cluster.folder(), parts, settings.load().clientName(), settings.load().clients()));
+              cluster.folder(), parts, settings.load().clientName(), settings.load().clients()),
+          flood);
     } catch (IOException | RuntimeException e) {
       cluster.close();
       throw e;
@@ -85,21 +90,40 @@ final class Contender implements AutoCloseable {
     new Load(settings.warmUpLoad(), null).run(clients.all());
   }
 
-  /** The load, recorded into {@code historyFile}, and the check of what was recorded. */
-  Round measure(int number, Path historyFile) throws IOException, InterruptedException {
+  /**
+   * The load, recorded into {@code historyFile}, and the check of what was recorded.
+   *
+   * @param rowLabel what the report calls this
+   * @param kind of the flood in which the load is; null for none
+   */
+  Round measure(int number, String rowLabel, @Nullable FloodKind kind, Path historyFile)
+      throws IOException, InterruptedException {
     LoadReport report;
-    double replicaCpu = replicaCpuSeconds();
-    double clientCpu = cpuSeconds(ProcessHandle.current());
-    try (HistoryWriter history = HistoryWriter.to(historyFile)) {
+    double replicaCpu;
+    double clientCpu;
+    long flooded;
+    try (Flood.UnderWay underWay = flood.begin(kind);
+        HistoryWriter history = HistoryWriter.to(historyFile)) {
+      replicaCpu = replicaCpuSeconds();
+      clientCpu = cpuSeconds(ProcessHandle.current());
+      flooded = underWay.answered();
       report = new Load(settings.load(), history).run(clients.all());
+      flooded = underWay.answered() - flooded;
+      clientCpu = cpuSeconds(ProcessHandle.current()) - clientCpu;
+      replicaCpu = replicaCpuSeconds() - replicaCpu;
     }
-    clientCpu = cpuSeconds(ProcessHandle.current()) - clientCpu;
-    replicaCpu = replicaCpuSeconds() - replicaCpu;
     Report check =
         HistoryCheck.check(
             HistoryReader.read(historyFile), CheckOptions.atomic().semantics(promised));
     return new Round(
-        number, label, report, replicaCpu, clientCpu, check.holds(), check.text().strip());
+        number,
+        rowLabel,
+        report,
+        replicaCpu,
+        clientCpu,
+        flooded,
+        check.holds(),
+        check.text().strip());
   }
 
   private double replicaCpuSeconds() throws IOException {

@@ -15,6 +15,9 @@ import org.quorate.console.load.LoadReport;
  * @param writeRoundTrips of a write
  * @param replicaCpuMillis of all replicas together, an operation
  * @param clientCpuMillis of the clients, an operation
+ * @param readP99Ratio of the reads' p99 to the first variant's, round by round
+ * @param writeP99Ratio of the writes' p99 to the first variant's, round by round
+ * @param floodedPerSecond requests of a flood that all replicas together took up a second
  */
 record Figures(
     String label,
@@ -27,18 +30,17 @@ record Figures(
     double writeP99Millis,
     double writeRoundTrips,
     double replicaCpuMillis,
-    double clientCpuMillis) {
+    double clientCpuMillis,
+    Spread readP99Ratio,
+    Spread writeP99Ratio,
+    double floodedPerSecond) {
 
   /** The figures of the variant {@code label}; {@code reference} are the first one's rounds. */
   static Figures of(String label, List<Round> rounds, List<Round> reference) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < rounds.size(); i++) {
-      ratios.add(rounds.get(i).load().throughput() / reference.get(i).load().throughput());
-    }
     return new Figures(
         label,
         spread(rounds, round -> round.load().throughput()),
-        Spread.of(ratios),
+        ratio(rounds, reference, round -> round.load().throughput()),
         rounds.stream().mapToLong(round -> round.load().failed()).sum(),
         median(rounds, round -> millis(reads(round).p50Micros())),
         median(rounds, round -> millis(reads(round).p99Micros())),
@@ -46,7 +48,19 @@ record Figures(
         median(rounds, round -> millis(writes(round).p99Micros())),
         median(rounds, round -> round.load().writeRoundTrips()),
         median(rounds, Round::replicaCpuMillisPerOperation),
-        median(rounds, Round::clientCpuMillisPerOperation));
+        median(rounds, Round::clientCpuMillisPerOperation),
+        ratio(rounds, reference, round -> reads(round).p99Micros()),
+        ratio(rounds, reference, round -> writes(round).p99Micros()),
+        median(rounds, Round::floodedPerSecond));
+  }
+
+  private static Spread ratio(
+      List<Round> rounds, List<Round> reference, ToDoubleFunction<Round> figure) {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < rounds.size(); i++) {
+      ratios.add(figure.applyAsDouble(rounds.get(i)) / figure.applyAsDouble(reference.get(i)));
+    }
+    return Spread.of(ratios);
   }
 
   private static LoadReport.Latencies reads(Round round) {

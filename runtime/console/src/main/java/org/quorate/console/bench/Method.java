@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.quorate.console.load.LoadSettings;
 import org.quorate.host.composition.Variant;
 
@@ -38,6 +39,23 @@ final class Method {
             "         after a warm-up of %.1f s; one variant at a time, the others idle, in rotating"
                 + " order",
             seconds(settings.warmUp())));
+    if (!settings.floods().isEmpty()) {
+      method.add(
+          String.format(
+              Locale.ROOT,
+              "floods:  %s more clients, which send last phases of own writes to all replicas as fast"
+                  + " as they are read,",
+              settings.flooders().stream().map(String::valueOf).collect(Collectors.joining(", "))));
+      method.add(
+          "         valid (the same ones again and again) or invalid (other bytes in the certificate"
+              + " each time);");
+      method.add(
+          String.format(
+              Locale.ROOT,
+              "         measured from when each has used up what it may at once; a replica takes up %d"
+                  + " a second of a client",
+              settings.limits().requestsPerClientSecondMax()));
+    }
     method.add(machine());
     for (int i = 0; i < settings.variants().size(); i++) {
       method.add(settings.labels().get(i) + ": " + parts(settings.variants().get(i).variant()));

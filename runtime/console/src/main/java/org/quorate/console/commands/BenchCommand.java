@@ -18,6 +18,7 @@ import org.quorate.console.load.LoadSettings;
 import org.quorate.host.composition.Part;
 import org.quorate.host.composition.VariantFiles;
 import org.quorate.host.composition.WrittenVariant;
+import org.quorate.host.configuration.Limits;
 import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import picocli.CommandLine;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
     name = "bench",
     description = {
       "Compare variants: put the same load on a throw-away cluster of each, in alternating rounds,",
-      "and check what was recorded; fails if a history is not what its variant promises."
+      "and check what was recorded; fails if a history is not what its variant promises. Or",
+      "compare one variant with itself while faulty clients flood it (--flood)."
     },
     mixinStandardHelpOptions = true)
 public final class BenchCommand implements Callable<Integer> {
@@ -118,6 +120,24 @@ public final class BenchCommand implements Callable<Integer> {
   private int rounds;
 
   @Option(
+      names = "--flood",
+      paramLabel = "N",
+      split = ",",
+      description = {
+        "Measure the one variant also with N clients that flood it, with valid and with invalid",
+        "requests; several numbers may be given."
+      })
+  private List<Integer> flooders = List.of();
+
+  @Option(
+      names = "--client-rate",
+      paramLabel = "R",
+      description = {
+        "The clusters' limit requestsPerClientSecondMax (default: as `init` sets it)."
+      })
+  private @Nullable Integer clientRate;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "A new folder for report and histories (default: they are not kept).")
@@ -179,7 +199,12 @@ public final class BenchCommand implements Callable<Integer> {
       LoadSettings load =
           new LoadSettings(
               CLIENT, clients, duration(seconds), reads, keys, size, OPERATION_DEADLINE, SEED);
-      return new BenchSettings(chosen, replicas, load, duration(warmUpSeconds), rounds);
+      Limits limits =
+          clientRate == null
+              ? Limits.DEFAULT
+              : Limits.DEFAULT.withRequestsPerClientSecondMax(clientRate);
+      return new BenchSettings(
+          chosen, replicas, load, duration(warmUpSeconds), rounds, limits, flooders);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -62,6 +62,10 @@ class BenchReportTest {
         .containsPattern("one +2,000 \\(1,000 to 3,000\\) +1\\.00 \\(1\\.00 to 1\\.00\\)")
         .containsPattern("other +500 \\(400 to 900\\) +0\\.30 \\(0\\.20 to 0\\.50\\)")
         .contains("4.0 / 9.0", "1.0 / 2.0", "2.25", "2.00 + 1.00")
+        .contains(
+            "other: p99 of writes 1.00 (1.00 to 1.00) times, of reads 1.00 (1.00 to 1.00) times; 70"
+                + " requests of the flood taken up a second")
+        .doesNotContain("one: p99")
         .contains("checked: 6 of 6 histories", "7,800 operations, 0 failed")
         .doesNotContain("DO NOT COUNT");
   }
@@ -72,7 +76,7 @@ class BenchReportTest {
         BenchReport.of(
             METHOD,
             List.of("one"),
-            List.of(new Round(1, "one", load(10, Map.of()), 0, 0, false, "VIOLATED on 1 key")));
+            List.of(new Round(1, "one", load(10, Map.of()), 0, 0, 0, false, "VIOLATED on 1 key")));
 
     assertThat(report.holds()).isFalse();
     assertThat(report.text())
@@ -85,7 +89,7 @@ class BenchReportTest {
     var load = load(10, Map.of("DEADLINE: no answer in time", 3L));
     var report =
         BenchReport.of(
-            METHOD, List.of("one"), List.of(new Round(1, "one", load, 0, 0, true, "holds")));
+            METHOD, List.of("one"), List.of(new Round(1, "one", load, 0, 0, 0, true, "holds")));
 
     assertThat(report.holds()).isFalse();
     assertThat(report.text())
@@ -95,7 +99,7 @@ class BenchReportTest {
 
   @Test
   void aRunWithoutOperationsDoesNotCount() {
-    var round = new Round(1, "one", load(0, Map.of()), 0, 0, true, "holds");
+    var round = new Round(1, "one", load(0, Map.of()), 0, 0, 0, true, "holds");
 
     assertThat(BenchReport.of(METHOD, List.of("one"), List.of(round)).holds()).isFalse();
   }
@@ -117,6 +121,7 @@ class BenchReportTest {
         load(operations, Map.of()),
         operations * 2e-3,
         operations * 1e-3,
+        label.equals("other") ? 70 : 0,
         true,
         "holds");
   }

@@ -25,6 +25,8 @@ class BenchCommandTest {
         "--rounds 0    | a comparison has at least one round, not 0",
         "--seconds 0   | a round takes more than 0 seconds",
         "--warm-up -1  | a warm-up takes 0 seconds or more",
+        "--flood 1     | a flood is compared with one variant without it, not with 3",
+        "--client-rate 0 | a limit is at least 1",
         "--seconds ten | 'ten' is not a double",
       })
   void refusesWrongArguments(String arguments, String message) {

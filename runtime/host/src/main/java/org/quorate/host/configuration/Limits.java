@@ -8,6 +8,9 @@ package org.quorate.host.configuration;
  * @param connectionsMax that a replica accepts at one time
  * @param connectionsPerPeerMax that a replica accepts at one time from one identity
  * @param requestsPerLinkMax that a replica holds unanswered from one link before it stops reading
+ * @param requestsPerClientSecondMax that a replica takes up of one client, in a second and on
+ *     however many links; what is above it waits and is not refused. Each 16 KiB of a request count
+ *     as one more, and a false claim (a wrong signature, for example) as a hundred more
  * @param registersPerClientMax that one client may bring into being at a replica since its start:
  *     each holds one prepare for each client
  * @param operationsPerClientMax that one client keeps in flight
@@ -19,6 +22,7 @@ public record Limits(
     int connectionsMax,
     int connectionsPerPeerMax,
     int requestsPerLinkMax,
+    int requestsPerClientSecondMax,
     int registersPerClientMax,
     int operationsPerClientMax,
     int operationMillisMax) {
@@ -26,7 +30,7 @@ public record Limits(
   private static final int FRAME_OVERHEAD_BYTES = 1 << 20;
 
   public static final Limits DEFAULT =
-      new Limits(4 << 20, 1 << 20, 1024, 16, 4096, 1_000_000, 10_000, 30_000);
+      new Limits(4 << 20, 1 << 20, 1024, 16, 4096, 10_000, 1_000_000, 10_000, 30_000);
 
   public Limits {
     if (valueBytesMax < 0 || frameBytesMax - valueBytesMax < FRAME_OVERHEAD_BYTES) {
@@ -41,10 +45,25 @@ public record Limits(
     if (connectionsMax < 1
         || connectionsPerPeerMax < 1
         || requestsPerLinkMax < 1
+        || requestsPerClientSecondMax < 1
         || registersPerClientMax < 1
         || operationsPerClientMax < 1
         || operationMillisMax < 1) {
       throw new IllegalArgumentException("a limit is at least 1");
     }
+  }
+
+  /** These limits with another rate of requests. */
+  public Limits withRequestsPerClientSecondMax(int requests) {
+    return new Limits(
+        frameBytesMax,
+        valueBytesMax,
+        connectionsMax,
+        connectionsPerPeerMax,
+        requestsPerLinkMax,
+        requests,
+        registersPerClientMax,
+        operationsPerClientMax,
+        operationMillisMax);
   }
 }

@@ -27,34 +27,57 @@ import org.quorate.host.wire.ToClient;
  * The event loop that owns some of the registers. It works in turns: takes what has arrived, checks
  * all claims at once, steps, makes all changes durable by one commit, attests all statements at
  * once, and sends what belongs to one link in one write. Under load turns grow and the cost of a
- * request falls; when idle a turn holds one request and latency is least. Of each client a turn
- * takes a bounded number, before anything of it is verified, so that a flood of one delays the
- * others by that share of a turn only.
+ * request falls; when idle a turn holds one request and latency is least.
+ *
+ * <p>Of each client a turn takes a bounded number, and no more than its rate allows, before
+ * anything of it is verified. So a flood delays the others by its share of a turn only, and costs
+ * no more than that rate; what it has too many of waits, until its link is not read any more.
  */
 final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnable {
   private static final System.Logger LOG = System.getLogger(ReplicaLoop.class.getName());
   private static final int TURN_REQUESTS_MAX = 512;
 
   /** As many as make the cost of a commit small beside that of the cryptography. */
-  static final int TURN_REQUESTS_OF_CLIENT_MAX = 32;
+  static final int TURN_REQUESTS_SHARED = 32;
+
+  /**
+   * A false claim costs a verification, as a true one, and nobody who keeps the rules makes one.
+   */
+  static final int FALSE_CLAIM_COST = 100;
+
+  /** Of a long request, what is decrypted, decoded and hashed counts as much as a verification. */
+  private static final int FRAME_BYTES_PER_UNIT = 16 << 10;
 
   private static final String STORE_COMPLAINT = "the store does not take changes";
+  private static final String READ_COMPLAINT = "the store cannot be read";
 
   private final ReplicaParts<S, Q, A> parts;
   private final RegisterStates<S> states;
-  private final FairQueue<ClientId, Item<Q>> arrived = new FairQueue<>();
+  private final FairQueue<ClientId, Item<Q>> arrived;
 
   /** Whose quota this turn has drawn on, once for each register. */
   private final List<ClientId> creators = new ArrayList<>();
 
   /** What comes to a loop. */
-  sealed interface Item<Q extends Request> {}
+  sealed interface Item<Q extends Request> {
+    Session session();
+
+    /** Of the frame in which it came. */
+    int frameBytes();
+
+    /** What it costs its client, in requests. */
+    default int cost() {
+      return 1 + frameBytes() / FRAME_BYTES_PER_UNIT;
+    }
+  }
 
   /** A request, decoded but with none of its claims checked. */
-  record Incoming<Q extends Request>(Session session, Scope scope, Q request) implements Item<Q> {}
+  record Incoming<Q extends Request>(Session session, Scope scope, Q request, int frameBytes)
+      implements Item<Q> {}
 
   /** Something else that is to be done on the loop's thread, between two turns. */
-  record Task<Q extends Request>(Session session, Runnable work) implements Item<Q> {}
+  record Task<Q extends Request>(Session session, Runnable work, int frameBytes)
+      implements Item<Q> {}
 
   /** What is to be sent on a request once the turn is durable. */
   private record Due<A extends Reply>(
@@ -66,18 +89,23 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   ReplicaLoop(ReplicaParts<S, Q, A> parts) {
     this.parts = parts;
     this.states = new RegisterStates<>(parts.machine(), parts.stateCodec(), parts.store());
+    this.arrived = new FairQueue<>(parts.throttle(), Item::cost);
   }
 
-  void add(Incoming<Q> incoming) {
-    incoming.session().requestArrived();
-    arrived.add(incoming.session().client(), incoming);
+  void add(Item<Q> item) {
+    item.session().requestArrived(item.frameBytes());
+    arrived.add(item.session().client(), item);
   }
 
-  void add(Task<Q> task) {
-    arrived.add(task.session().client(), task);
+  /**
+   * The link of {@code session} is down, and nobody can be answered on it: what waits would be kept
+   * for as long as its client's rate says, and the client could bring as much again on a new link.
+   */
+  void forget(Session session) {
+    arrived.forget(session.client(), item -> item.session() == session);
   }
 
-  /** Ends the loop after what has arrived before. */
+  /** Ends the loop after what has arrived before and need not wait for its client's rate. */
   void stop() {
     arrived.end();
   }
@@ -96,7 +124,7 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   }
 
   private List<Item<Q>> next() throws InterruptedException {
-    return arrived.take(TURN_REQUESTS_MAX, TURN_REQUESTS_OF_CLIENT_MAX);
+    return arrived.take(TURN_REQUESTS_MAX, TURN_REQUESTS_SHARED);
   }
 
   private void handle(List<Item<Q>> items) {
@@ -109,7 +137,7 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
       }
     }
     guarded(() -> takeTurn(turn));
-    turn.forEach(incoming -> incoming.session().requestDone());
+    items.forEach(item -> item.session().requestDone(item.frameBytes()));
   }
 
   /**
@@ -161,6 +189,7 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
           incoming.session().client(),
           incoming.scope().key(),
           verdict.reason());
+      parts.throttle().charge(incoming.session().client(), FALSE_CLAIM_COST);
       return refuse(incoming, "CLAIM", verdict.reason());
     }
     try {
@@ -169,7 +198,8 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
       parts.health().complain("a stored register is damaged: " + e.getMessage());
       return refuse(incoming, "STORE", "this replica's copy of the register is damaged");
     } catch (IOException e) {
-      parts.health().complain("cannot read the store: " + e.getMessage());
+      LOG.log(System.Logger.Level.ERROR, parts.self() + ": cannot read the store", e);
+      parts.health().complain(READ_COMPLAINT);
       return refuse(incoming, "STORE", "this replica cannot read its store");
     }
   }
@@ -225,6 +255,8 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   private List<Due<A>> persisted(List<Due<A>> due) {
     try {
       if (states.commit()) {
+        // What is changed was read before.
+        parts.health().withdraw(READ_COMPLAINT);
         parts.health().withdraw(STORE_COMPLAINT);
       }
       return due;
@@ -235,6 +267,9 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
       List<Due<A>> refused = new ArrayList<>();
       for (Due<A> one : due) {
         Refusal refusal = new Refusal("STORE", "this replica cannot store: " + brief(e));
+        if (one.refusal() == null) {
+          parts.health().refused(refusal);
+        }
         refused.add(new Due<>(one.incoming(), null, null, refusal));
       }
       return refused;

@@ -147,6 +147,7 @@ public final class ReplicaNode implements AutoCloseable {
                 attestor,
                 access::access,
                 new RegisterQuota(limits.registersPerClientMax()),
+                new Throttle<>(limits.requestsPerClientSecondMax(), System::nanoTime),
                 health,
                 silent);
         ReplicaServer<Q, A> server =

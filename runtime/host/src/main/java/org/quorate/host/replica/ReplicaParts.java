@@ -7,6 +7,7 @@ import org.quorate.api.machine.ClaimVerifier;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
+import org.quorate.api.model.ClientId;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.storage.RegisterStore;
 import org.quorate.host.codec.StateCodec;
@@ -29,5 +30,6 @@ record ReplicaParts<S, Q extends Request, A extends Reply>(
     Attestor attestor,
     Supplier<Access> access,
     RegisterQuota quota,
+    Throttle<ClientId> throttle,
     Health health,
     boolean isSilent) {}

@@ -136,7 +136,10 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
 
   @Override
   public void closed(Link link, String reason) {
-    sessions.remove(link);
+    Session session = sessions.remove(link);
+    if (session != null) {
+      loops.forEach(loop -> loop.forget(session));
+    }
   }
 
   @Override
@@ -156,7 +159,7 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
       return;
     }
     try {
-      handle(session, parts.frames().decodeToReplica(frame));
+      handle(session, parts.frames().decodeToReplica(frame), frame.length());
     } catch (MalformedException e) {
       LOG.log(
           System.Logger.Level.INFO,
@@ -168,7 +171,7 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
     }
   }
 
-  private void handle(Session session, ToReplica frame) throws MalformedException {
+  private void handle(Session session, ToReplica frame, int frameBytes) throws MalformedException {
     FrameCodec<Q, A> frames = parts.frames();
     if (frame instanceof ToReplica.Operate operate) {
       Q request = frames.decodeRequest(operate.request());
@@ -180,23 +183,25 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
         return;
       }
       Scope scope = new Scope(descriptor.cluster(), descriptor.epoch(), operate.key());
-      loopOf(operate.key()).add(new ReplicaLoop.Incoming<>(session, scope, request));
+      loopOf(operate.key()).add(new ReplicaLoop.Incoming<>(session, scope, request, frameBytes));
     } else if (frame instanceof ToReplica.AskStatus ask) {
-      administer(session, () -> reply(session, new ToClient.Status(ask.nonce(), status())));
+      administer(
+          session, () -> reply(session, new ToClient.Status(ask.nonce(), status())), frameBytes);
     } else if (frame instanceof ToReplica.Revoke revoke) {
-      administer(session, () -> reply(session, revoked(revoke)));
+      administer(session, () -> reply(session, revoked(session, revoke)), frameBytes);
     }
   }
 
   /** Off the transport's threads, which must not wait for a disk. */
-  private void administer(Session session, Runnable work) {
-    loops.get(0).add(new ReplicaLoop.Task<>(session, work));
+  private void administer(Session session, Runnable work, int frameBytes) {
+    loops.get(0).add(new ReplicaLoop.Task<>(session, work, frameBytes));
   }
 
-  private ToClient revoked(ToReplica.Revoke revoke) {
+  private ToClient revoked(Session from, ToReplica.Revoke revoke) {
     Revocations revocations = revoke.revocations();
     try {
       if (!access.revoke(revocations)) {
+        parts.throttle().charge(from.client(), ReplicaLoop.FALSE_CLAIM_COST);
         return new ToClient.Refuse(
             revoke.nonce(),
             new Refusal("REVOKE", "the list of revocations is not signed by the administrators"));

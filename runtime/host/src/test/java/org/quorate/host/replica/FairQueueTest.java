@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
-  private final FairQueue<String, String> queue = new FairQueue<>();
+  private static final int PER_SECOND_MAX = 100;
+  private static final long SECOND_NANOS = 1_000_000_000;
+
+  private final AtomicLong nowNanos = new AtomicLong();
+  private final FairQueue<String, String> queue =
+      new FairQueue<>(new Throttle<>(PER_SECOND_MAX, nowNanos::get), one -> 1);
 
   private void add(String whose, int count) {
     for (int i = 0; i < count; i++) {
@@ -20,10 +26,77 @@ class FairQueueTest {
     add("much", 5);
     add("little", 1);
 
-    assertThat(queue.take(10, 2)).containsExactly("much0", "much1", "little0");
+    assertThat(queue.take(10, 4)).containsExactly("much0", "much1", "little0");
     add("little", 1);
-    assertThat(queue.take(10, 2)).containsExactly("much2", "much3", "little0");
-    assertThat(queue.take(10, 2)).containsExactly("much4");
+    assertThat(queue.take(10, 4)).containsExactly("much2", "much3", "little0");
+    assertThat(queue.take(10, 4)).containsExactly("much4");
+  }
+
+  @Test
+  void d2_theFewerThereAreTheMoreEachGets() throws InterruptedException {
+    add("a", 9);
+    assertThat(queue.take(10, 4)).containsExactly("a0", "a1", "a2", "a3");
+    add("b", 9);
+    add("c", 9);
+    assertThat(queue.take(10, 2)).containsExactly("a4", "b0", "c0");
+  }
+
+  @Test
+  void d2_whoWasActiveOfLateHasItsShareKept() throws InterruptedException {
+    add("flood", 30);
+    add("a", 1);
+    add("b", 1);
+    add("c", 1);
+    assertThat(queue.take(10, 8)).hasSize(5);
+    assertThat(queue.take(30, 8)).as("a, b and c may come again").hasSize(2);
+    nowNanos.addAndGet(SECOND_NANOS);
+    assertThat(queue.take(30, 8)).as("they have not").hasSize(8);
+  }
+
+  @Test
+  void d2_nobodyIsServedFasterThanTheThrottleAllows() throws InterruptedException {
+    add("flood", 5 * PER_SECOND_MAX);
+
+    assertThat(queue.take(1000, 1000)).hasSize(PER_SECOND_MAX);
+    add("other", 1);
+    assertThat(queue.take(1000, 1000)).containsExactly("other0");
+    nowNanos.addAndGet(SECOND_NANOS);
+    assertThat(queue.take(1000, 1000)).hasSize(PER_SECOND_MAX).first().isEqualTo("flood100");
+  }
+
+  @Test
+  void d2_whatIsNotAllowedYetIsTakenWhenItIs() throws InterruptedException {
+    FairQueue<String, String> real =
+        new FairQueue<>(new Throttle<>(PER_SECOND_MAX, System::nanoTime), one -> 1);
+    for (int i = 0; i < PER_SECOND_MAX + 1; i++) {
+      real.add("flood", "flood" + i);
+    }
+
+    int taken = 0;
+    while (taken < PER_SECOND_MAX + 1) {
+      taken += real.take(1000, 1000).size();
+    }
+    assertThat(taken).isEqualTo(PER_SECOND_MAX + 1);
+  }
+
+  @Test
+  void whatIsForgottenIsNeverTaken() throws InterruptedException {
+    add("a", 2);
+    add("b", 2);
+    queue.forget("a", "a0"::equals);
+    queue.forget("b", one -> true);
+    queue.forget("c", one -> true);
+
+    assertThat(queue.take(10, 10)).containsExactly("a1");
+  }
+
+  @Test
+  void whatIsNotAllowedByTheEndIsNeverTaken() throws InterruptedException {
+    add("flood", 2 * PER_SECOND_MAX);
+    queue.end();
+
+    assertThat(queue.take(1000, 1000)).hasSize(PER_SECOND_MAX);
+    assertThat(queue.take(1000, 1000)).isEmpty();
   }
 
   @Test
@@ -32,9 +105,9 @@ class FairQueueTest {
     add("b", 3);
     add("c", 3);
 
-    assertThat(queue.take(3, 2)).containsExactly("a0", "a1", "b0");
-    assertThat(queue.take(3, 2)).containsExactly("c0", "c1", "a2");
-    assertThat(queue.take(9, 2)).containsExactly("b1", "b2", "c2");
+    assertThat(queue.take(3, 6)).containsExactly("a0", "a1", "b0");
+    assertThat(queue.take(3, 6)).containsExactly("c0", "c1", "a2");
+    assertThat(queue.take(9, 6)).containsExactly("b1", "b2", "c2");
   }
 
   @Test

@@ -92,6 +92,7 @@ class RefusedClaimTest {
                 },
                 Toy.Everybody::new,
                 new RegisterQuota(1),
+                new Throttle<>(1000, System::nanoTime),
                 health,
                 false));
     Thread thread = new Thread(loop, "loop under test");
@@ -99,7 +100,7 @@ class RefusedClaimTest {
     Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("k"));
     loop.add(
         new ReplicaLoop.Incoming<>(
-            new Session(link, Toy.ALICE, 100), scope, new Toy.SignedLook(NONCE)));
+            new Session(link, Toy.ALICE, 100), scope, new Toy.SignedLook(NONCE), 100));
     loop.stop();
     thread.join();
     return link.next();

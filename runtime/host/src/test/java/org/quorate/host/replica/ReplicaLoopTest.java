@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.quorate.api.certificate.Attestation;
 import org.quorate.api.certificate.Statement;
 import org.quorate.api.machine.Access;
+import org.quorate.api.machine.Claim;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ClientId;
@@ -30,6 +36,8 @@ import org.quorate.host.wire.ToClient;
 class ReplicaLoopTest {
   private static final int REGISTERS_MAX = 2;
   private static final int FLOOD = 500;
+  private static final int REQUESTS_PER_SECOND_MAX = 100;
+  private static final int FRAME_BYTES = 100;
   private static final String COMPLAINT = "the store does not take changes";
 
   private final FrameCodec<Toy.Ask, Toy.Answer> frames = new FrameCodec<>(Toy.TYPES, 1 << 20);
@@ -39,6 +47,9 @@ class ReplicaLoopTest {
   private final Health health = new Health();
   private final List<Statement> attested = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger attestorFaults = new AtomicInteger();
+  private final AtomicInteger verified = new AtomicInteger();
+  private final AtomicBoolean claimsAreFalse = new AtomicBoolean();
+  private final AtomicLong nowNanos = new AtomicLong();
   private final List<ClientId> revoked = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -55,10 +66,11 @@ class ReplicaLoopTest {
                 new StateCodec<>(RecordCodec.cbor(1 << 20), Toy.Counter.class),
                 frames,
                 store,
-                claims -> Collections.<String>nCopies(claims.size(), null),
+                this::verify,
                 this::attest,
                 this::access,
                 new RegisterQuota(REGISTERS_MAX),
+                new Throttle<>(REQUESTS_PER_SECOND_MAX, nowNanos::get),
                 health,
                 false));
     thread = new Thread(loop, "loop under test");
@@ -69,6 +81,12 @@ class ReplicaLoopTest {
   void stopsTheLoop() throws InterruptedException {
     loop.stop();
     thread.join();
+  }
+
+  private List<@Nullable String> verify(List<Claim> claims) {
+    verified.addAndGet(claims.size());
+    return Collections.<@Nullable String>nCopies(
+        claims.size(), claimsAreFalse.get() ? "the signature is wrong" : null);
   }
 
   private List<Attestation> attest(List<Statement> statements) {
@@ -108,7 +126,7 @@ class ReplicaLoopTest {
 
   private ToClient answerTo(String key, Toy.Ask ask) throws InterruptedException {
     Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key(key));
-    loop.add(new ReplicaLoop.Incoming<>(session, scope, ask));
+    loop.add(new ReplicaLoop.Incoming<>(session, scope, ask, FRAME_BYTES));
     return link.next();
   }
 
@@ -129,6 +147,7 @@ class ReplicaLoopTest {
     assertThat(ruleOf(answerTo("k", new Toy.Count(newNonce())))).isEqualTo("STORE");
     assertThat(attested).isEmpty();
     assertThat(health.complaints()).containsExactly(COMPLAINT);
+    assertThat(health.refusals()).containsExactly(Map.entry("STORE", 1L));
 
     store.failing = false;
     assertThat(countIn(answerTo("k", new Toy.Look(newNonce())))).isZero();
@@ -147,6 +166,18 @@ class ReplicaLoopTest {
   }
 
   @Test
+  void d9_aStoreThatCannotBeReadIsComplainedOfUntilItCanBe() throws Exception {
+    store.unreadable = true;
+
+    assertThat(ruleOf(answerTo("k", new Toy.Count(newNonce())))).isEqualTo("STORE");
+    assertThat(health.complaints()).containsExactly("the store cannot be read");
+
+    store.unreadable = false;
+    assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
+    assertThat(health.complaints()).isEmpty();
+  }
+
+  @Test
   void aFaultOfTheProtocolCostsOneRequest() throws Exception {
     assertThat(ruleOf(answerTo("k", new Toy.Stumble(newNonce())))).isEqualTo("INTERNAL");
     assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
@@ -156,7 +187,7 @@ class ReplicaLoopTest {
   void aFaultOfTheCertificateSchemeCostsOneTurn() throws Exception {
     attestorFaults.set(1);
     Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("k"));
-    loop.add(new ReplicaLoop.Incoming<>(session, scope, new Toy.Count(newNonce())));
+    loop.add(new ReplicaLoop.Incoming<>(session, scope, new Toy.Count(newNonce()), FRAME_BYTES));
     while (attestorFaults.get() > 0 && thread.isAlive()) {
       Thread.onSpinWait();
     }
@@ -173,7 +204,8 @@ class ReplicaLoopTest {
             session,
             () -> {
               throw new IllegalStateException("a fault");
-            }));
+            },
+            FRAME_BYTES));
     assertThat(countIn(answerTo("k", new Toy.Count(newNonce())))).isEqualTo(1);
   }
 
@@ -190,24 +222,48 @@ class ReplicaLoopTest {
 
   @Test
   void d2_aFloodOfOneClientDelaysAnotherByItsShareOfATurn() throws Exception {
+    flood(() -> new Toy.Count(newNonce()));
+
+    List<Key> order = attested.stream().map(statement -> statement.scope().key()).toList();
+    assertThat(order).hasSize(REQUESTS_PER_SECOND_MAX + 1);
+    assertThat(order.indexOf(new Key("other")))
+        .isLessThanOrEqualTo(2 * ReplicaLoop.TURN_REQUESTS_SHARED);
+  }
+
+  @Test
+  void d2_aFloodIsVerifiedAsFarAsItsRateAllows() throws Exception {
+    flood(() -> new Toy.SignedLook(newNonce()));
+
+    assertThat(verified).hasValue(REQUESTS_PER_SECOND_MAX);
+  }
+
+  @Test
+  void d2_ofAFloodOfFalseClaimsATurnIsVerified() throws Exception {
+    claimsAreFalse.set(true);
+    flood(() -> new Toy.SignedLook(newNonce()));
+
+    assertThat(verified).hasPositiveValue();
+    assertThat(verified.get()).isLessThanOrEqualTo(ReplicaLoop.TURN_REQUESTS_SHARED);
+  }
+
+  /**
+   * Mallory's flood and a request of another client after it, which is served; at a moment that
+   * does not pass, to the end of the loop.
+   */
+  private void flood(Supplier<Toy.Ask> malicious) throws Exception {
     CountDownLatch flooded = new CountDownLatch(1);
-    loop.add(new ReplicaLoop.Task<>(session, () -> awaitUninterruptibly(flooded)));
+    loop.add(new ReplicaLoop.Task<>(session, () -> awaitUninterruptibly(flooded), FRAME_BYTES));
     Session mallorys = new Session(new Toy.Sent(frames), client("mallory"), FLOOD + 1);
     Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("flooded"));
     for (int i = 0; i < FLOOD; i++) {
-      loop.add(new ReplicaLoop.Incoming<>(mallorys, scope, new Toy.Count(newNonce())));
+      loop.add(new ReplicaLoop.Incoming<>(mallorys, scope, malicious.get(), FRAME_BYTES));
     }
     Scope other = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("other"));
-    loop.add(new ReplicaLoop.Incoming<>(session, other, new Toy.Count(newNonce())));
+    loop.add(new ReplicaLoop.Incoming<>(session, other, new Toy.Count(newNonce()), FRAME_BYTES));
     flooded.countDown();
     assertThat(countIn(link.next())).isEqualTo(1);
     loop.stop();
     thread.join();
-
-    List<Key> order = attested.stream().map(statement -> statement.scope().key()).toList();
-    assertThat(order).hasSize(FLOOD + 1);
-    assertThat(order.indexOf(other.key()))
-        .isLessThanOrEqualTo(2 * ReplicaLoop.TURN_REQUESTS_OF_CLIENT_MAX);
   }
 
   private static ClientId client(String name) {

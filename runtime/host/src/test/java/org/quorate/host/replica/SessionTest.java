@@ -10,6 +10,7 @@ import org.quorate.api.transport.Link;
 import org.quorate.api.transport.Peer;
 
 class SessionTest {
+  private static final int FRAME_BYTES = 100;
   private static final ClientId ALICE = ClientId.of("alice", Bytes.utf8("key"));
 
   /** A link on which a loop answers at the very moment at which it is told not to be read. */
@@ -21,7 +22,7 @@ class SessionTest {
     @Override
     public void setReading(boolean reading) {
       if (!reading && loop == null) {
-        loop = new Thread(session::requestDone);
+        loop = new Thread(() -> session.requestDone(FRAME_BYTES));
         loop.start();
         awaitBlockedOrDone(loop);
       }
@@ -55,8 +56,8 @@ class SessionTest {
     Session session = new Session(link, ALICE, 2);
     link.session = session;
 
-    session.requestArrived();
-    session.requestArrived();
+    session.requestArrived(FRAME_BYTES);
+    session.requestArrived(FRAME_BYTES);
     link.loop.join();
 
     assertThat(link.reading).as("one of two requests waits").isTrue();
@@ -69,14 +70,33 @@ class SessionTest {
     Session session = new Session(link, ALICE, 4);
 
     for (int i = 0; i < 3; i++) {
-      session.requestArrived();
+      session.requestArrived(FRAME_BYTES);
       assertThat(link.reading).isTrue();
     }
-    session.requestArrived();
+    session.requestArrived(FRAME_BYTES);
     assertThat(link.reading).isFalse();
-    session.requestDone();
+    session.requestDone(FRAME_BYTES);
     assertThat(link.reading).isFalse();
-    session.requestDone();
+    session.requestDone(FRAME_BYTES);
+    assertThat(link.reading).isTrue();
+  }
+
+  @Test
+  void d4_isNotReadWhileLongRequestsWait() {
+    Overtaken link = new Overtaken();
+    link.loop = Thread.currentThread();
+    Session session = new Session(link, ALICE, 4096);
+    int quarter = (int) (Session.WAITING_BYTES_MAX / 4);
+
+    for (int i = 0; i < 3; i++) {
+      session.requestArrived(quarter);
+      assertThat(link.reading).isTrue();
+    }
+    session.requestArrived(quarter);
+    assertThat(link.reading).isFalse();
+    session.requestDone(quarter);
+    assertThat(link.reading).isFalse();
+    session.requestDone(quarter);
     assertThat(link.reading).isTrue();
   }
 }

@@ -108,9 +108,13 @@ final class Toy implements ReplicaMachine<Toy.Counter, Toy.Ask, Toy.Answer> {
   static final class Store implements RegisterStore {
     private final Map<Key, Map<String, Bytes>> items = new HashMap<>();
     volatile boolean failing;
+    volatile boolean unreadable;
 
     @Override
-    public synchronized Map<String, Bytes> read(Key key) {
+    public synchronized Map<String, Bytes> read(Key key) throws IOException {
+      if (unreadable) {
+        throw new IOException("too many open files");
+      }
       return Map.copyOf(items.getOrDefault(key, Map.of()));
     }
 
