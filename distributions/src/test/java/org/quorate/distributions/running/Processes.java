@@ -54,6 +54,8 @@ final class Processes {
     Path err = folder.resolve("command-" + begun.size() + ".err");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    // Most are over before the optimising compiler has paid for itself.
+    builder.environment().put("QUORATE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     Running running =
         new Running(
             command,

@@ -97,7 +97,7 @@ final class SimulateTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"bft-bc, 20", "pbft-bc, 4", "abd, 20"})
+  @CsvSource({"bft-bc, 10", "pbft-bc, 4", "abd, 10"})
   void realKeysAndEncodedMessagesHoldAsWell(String variant, int seeds)
       throws IOException, InterruptedException {
     Ended ended =

@@ -34,13 +34,13 @@ final class ModelTest {
             Arguments.of("Optimised", 120_078),
             Arguments.of("Equivocation", 3_159),
             Arguments.of("TwoLists", 27_887),
-            Arguments.of("Colluders", 40_821),
             Arguments.of("Removal", 7_335));
     return LARGE ? Stream.concat(models, large()) : models;
   }
 
   private static Stream<Arguments> large() {
     return Stream.of(
+        Arguments.of("Colluders", 40_821),
         Arguments.of("FiveReplicas", 76_642),
         Arguments.of("TwoWriters", 146_431),
         Arguments.of("Mixed", 189_167),

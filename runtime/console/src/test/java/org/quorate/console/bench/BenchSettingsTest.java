@@ -61,7 +61,8 @@ class BenchSettingsTest {
     return variants;
   }
 
-  private static BenchSettings settings(List<WrittenVariant> variants, Duration duration, int rounds) {
+  private static BenchSettings settings(
+      List<WrittenVariant> variants, Duration duration, int rounds) {
     return settings(variants, duration, rounds, List.of());
   }
 
