@@ -62,8 +62,15 @@ public record CampaignReport(
         .toList();
   }
 
-  /** Whether what {@link #reached} counts under {@code name} are lies or cheats. */
-  public static boolean isAttack(String name) {
+  /** How many lies were told, and how often cheats sent something. */
+  public long attacks() {
+    return reached.entrySet().stream()
+        .filter(count -> isAttack(count.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private static boolean isAttack(String name) {
     return name.startsWith(ObservedLiar.PREFIX) || name.startsWith(Census.CHEAT_PREFIX);
   }
 

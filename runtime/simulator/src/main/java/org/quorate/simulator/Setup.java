@@ -81,6 +81,24 @@ public record Setup(
     faults = List.copyOf(faults);
   }
 
+  /** With everything else that can go wrong, liars that stay, and symbolic cryptography. */
+  public static Setup ofAllFaults(
+      RegisterProtocol<?, ?, ?, ?> protocol,
+      QuorumSystem quorums,
+      int liarCount,
+      List<ReplicaAdversary> liars,
+      List<ClientAdversary> cheats) {
+    return new Setup(
+        protocol,
+        quorums,
+        liarCount,
+        liars,
+        Travel.NONE,
+        cheats,
+        List.of(Fault.values()),
+        Cryptography.symbolic());
+  }
+
   /** What {@code seed} makes of it. */
   public Plan plan(long seed) {
     Random chance = new Random(Seeds.derive(seed, 7));

@@ -1,7 +1,6 @@
 package org.quorate.console.card;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +10,6 @@ import org.quorate.api.adversary.ClientAdversary;
 import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.register.Guarantee;
 import org.quorate.api.register.Guarantee.FaultModel;
-import org.quorate.conformance.lab.Cryptography;
-import org.quorate.conformance.protocol.Scenario.Travel;
 import org.quorate.console.card.ReportCard.Cell;
 import org.quorate.console.card.ReportCard.Row;
 import org.quorate.console.card.ReportCard.Verdict;
@@ -22,7 +19,6 @@ import org.quorate.host.parts.Parts;
 import org.quorate.simulator.Campaign;
 import org.quorate.simulator.CampaignReport;
 import org.quorate.simulator.Setup;
-import org.quorate.simulator.Setup.Fault;
 
 /** Fills the matrix by simulation: the same seeds and faults in every cell. */
 final class CardSimulation {
@@ -142,7 +138,7 @@ final class CardSimulation {
     boolean broken = !report.failures().isEmpty();
     TreeSet<String> violated = new TreeSet<>();
     report.failures().forEach(failure -> violated.addAll(failure.violated()));
-    long fired = fired(report);
+    long fired = report.attacks();
     return new Cell(
         verdict(claimed, broken, fired > 0),
         report.runs(),
@@ -165,25 +161,15 @@ final class CardSimulation {
     return claimed ? Verdict.HOLDS : Verdict.UNBROKEN;
   }
 
-  private static long fired(CampaignReport report) {
-    return report.reached().entrySet().stream()
-        .filter(count -> CampaignReport.isAttack(count.getKey()))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
-  }
-
   private CampaignReport run(Composition composition, Adversaries adversaries, int liars)
       throws InterruptedException {
     Setup setup =
-        new Setup(
+        Setup.ofAllFaults(
             composition.protocol(),
             composition.quorums(),
             liars,
             adversaries.lies(),
-            Travel.NONE,
-            adversaries.cheats(),
-            List.copyOf(EnumSet.allOf(Fault.class)),
-            Cryptography.symbolic());
+            adversaries.cheats());
     return new Campaign(setup).run(1, settings.seeds(), settings.jobs(), ended -> {});
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 import org.quorate.console.cluster.FolderTree;
 import org.quorate.console.extension.Archetype;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "new",
     description = {
-      "Make the project of a new part: it builds a bundle, passes its conformance kit, and is yours",
-      "to change. Needs Maven to build."
+      "Make the project of a new part: it builds a bundle, passes its conformance kit,",
+      "and is yours to change. Needs Maven to build."
     },
     mixinStandardHelpOptions = true)
 public final class NewCommand implements Callable<Integer> {
@@ -41,8 +42,8 @@ public final class NewCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "KIND",
       description = {
-        "quorum-construction, signature-provider, certificate-scheme, register-protocol or",
-        "adversary."
+        "quorum-construction, signature-provider,",
+        "certificate-scheme, register-protocol or adversary."
       })
   private String kind;
 
@@ -102,11 +103,15 @@ public final class NewCommand implements Callable<Integer> {
     if (!GROUP.matcher(group).matches()) {
       throw wrong("a GROUP is that of a Java package, such as com.example, not '" + group + "'");
     }
+    Archetype.Coordinates project = new Archetype.Coordinates(group, name, VERSION);
+    if (!SourceVersion.isName(project.packageName())) {
+      throw wrong(project.packageName() + ", its package, is no name in Java; choose another NAME");
+    }
     Path made = folder == null ? Path.of(name) : folder;
     if (Files.exists(made) && !(Files.isDirectory(made) && FolderTree.isEmpty(made))) {
       throw new CommandFailure(made + " exists already; give another --dir");
     }
-    Map<String, Long> files = archetype.make(new Archetype.Coordinates(group, name, VERSION), made);
+    Map<String, Long> files = archetype.make(project, made);
     Report report =
         new Report(made.toString(), kind, name, files, "target/" + name + "-" + VERSION + ".jar");
     output.print(Report.class, report, out -> print(report, out));

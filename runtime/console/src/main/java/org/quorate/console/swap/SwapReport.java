@@ -17,6 +17,9 @@ import org.quorate.host.wire.Resources;
  * @param isLinearizable whether it is
  * @param early what the processes held after the first exchanges
  * @param late what they held after the last
+ * @param heapQuiet by how many bytes the heap of each process grew for each operation of the load
+ *     before the exchanges: what is remembered of operations
+ * @param heapSwapping the same from the first exchanges to the last
  */
 public record SwapReport(
     int swaps,
@@ -27,7 +30,9 @@ public record SwapReport(
     String history,
     boolean isLinearizable,
     Map<String, Resources> early,
-    Map<String, Resources> late) {
+    Map<String, Resources> late,
+    Map<String, Double> heapQuiet,
+    Map<String, Double> heapSwapping) {
 
   /** Whether nothing was lost. */
   public boolean holds() {
@@ -61,7 +66,8 @@ public record SwapReport(
           text.append(
               String.format(
                   "  %s: classes %,d -> %,d, threads %d -> %d, open files %d -> %d,"
-                      + " mapped files %d -> %d, heap %.1f -> %.1f MB%n",
+                      + " mapped files %d -> %d, heap %.1f -> %.1f MB (%.0f B an operation; without"
+                      + " exchanges %.0f)%n",
                   process,
                   then.classes(),
                   now.classes(),
@@ -72,7 +78,9 @@ public record SwapReport(
                   then.nativeMaps(),
                   now.nativeMaps(),
                   then.heapBytes() / 1e6,
-                  now.heapBytes() / 1e6));
+                  now.heapBytes() / 1e6,
+                  heapSwapping.getOrDefault(process, 0.0),
+                  heapQuiet.getOrDefault(process, 0.0)));
         });
     return text.toString();
   }

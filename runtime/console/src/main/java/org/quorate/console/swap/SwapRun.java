@@ -72,8 +72,10 @@ public final class SwapRun {
           under.swapping,
           report.text().strip(),
           report.holds(),
-          under.early,
-          under.late);
+          under.early.held(),
+          under.late.held(),
+          under.heapQuiet,
+          under.late.heapPerOperationSince(under.early));
     } finally {
       Files.deleteIfExists(recorded);
     }
@@ -98,7 +100,7 @@ public final class SwapRun {
         load.stop();
       }
       under.loaded = joined(loading);
-      under.late = under.resources();
+      under.late = under.snapshot();
       return under;
     }
   }
@@ -127,8 +129,9 @@ public final class SwapRun {
     private final Exchange exchange;
     private final Load load;
     private final Map<String, Latencies> quiet = new LinkedHashMap<>();
-    private Map<String, Resources> early = Map.of();
-    private Map<String, Resources> late = Map.of();
+    private Snapshot early = Snapshot.NONE;
+    private Snapshot late = Snapshot.NONE;
+    private Map<String, Double> heapQuiet = Map.of();
     private LoadReport loaded = LoadReport.NONE;
     private Latencies swapping = Latencies.NONE;
     private int swaps;
@@ -141,6 +144,7 @@ public final class SwapRun {
 
     void swapAll() throws IOException, InterruptedException {
       Thread.sleep(WARM_UP.toMillis());
+      Snapshot before = snapshot();
       for (String provider : settings.providers()) {
         prepare(provider);
         exchange.to(provider);
@@ -148,6 +152,7 @@ public final class SwapRun {
         Thread.sleep(settings.quiet().toMillis());
         quiet.put(provider, load.takeInterval());
       }
+      heapQuiet = snapshot().heapPerOperationSince(before);
       long start = System.nanoTime();
       while (swaps < settings.times()) {
         String provider = settings.providers().get(swaps % settings.providers().size());
@@ -157,7 +162,7 @@ public final class SwapRun {
         swaps++;
         progress.accept(swaps);
         if (swaps == EARLY) {
-          early = resources();
+          early = snapshot();
         }
       }
       seconds = (System.nanoTime() - start) / 1e9;
@@ -181,13 +186,35 @@ public final class SwapRun {
     }
 
     /** After a collection of garbage, so that what is held is what cannot be let go. */
-    private Map<String, Resources> resources() throws IOException, InterruptedException {
+    private Snapshot snapshot() throws IOException, InterruptedException {
       System.gc();
       new ReplicaProcesses(cluster).collectGarbage();
       Map<String, Resources> held = new TreeMap<>();
       exchange.ask().forEach((replica, status) -> held.put("" + replica, status.resources()));
       held.put(CLIENTS, Resources.ofThisProcess());
-      return held;
+      return new Snapshot(held, load.completed());
+    }
+  }
+
+  /**
+   * What the processes held at one moment.
+   *
+   * @param operations that were completed by then
+   */
+  private record Snapshot(Map<String, Resources> held, long operations) {
+    static final Snapshot NONE = new Snapshot(Map.of(), 0);
+
+    Map<String, Double> heapPerOperationSince(Snapshot earlier) {
+      Map<String, Double> grown = new TreeMap<>();
+      held.forEach(
+          (process, now) -> {
+            Resources then = earlier.held.getOrDefault(process, now);
+            grown.put(
+                process,
+                (double) (now.heapBytes() - then.heapBytes())
+                    / Math.max(1, operations - earlier.operations));
+          });
+      return grown;
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.quorate.console.verification;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -9,15 +8,14 @@ import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.certificate.CertificateScheme;
 import org.quorate.api.crypto.SignatureScheme;
 import org.quorate.api.register.Guarantee.FaultModel;
-import org.quorate.conformance.lab.Cryptography;
-import org.quorate.conformance.protocol.Scenario.Travel;
+import org.quorate.api.storage.StoreProvider;
+import org.quorate.api.transport.Transport;
 import org.quorate.console.simulation.Adversaries;
 import org.quorate.host.composition.Composition;
 import org.quorate.host.parts.Deployed.Offer;
 import org.quorate.simulator.Campaign;
 import org.quorate.simulator.CampaignReport;
 import org.quorate.simulator.Setup;
-import org.quorate.simulator.Setup.Fault;
 
 /** Attacks in simulation, with all faults, on compositions that a part is in. */
 final class Simulations {
@@ -38,8 +36,7 @@ final class Simulations {
 
   /** Whether parts of that type take part in what is simulated. */
   static boolean concerns(Class<?> type) {
-    return type != org.quorate.api.storage.StoreProvider.class
-        && type != org.quorate.api.transport.Transport.class;
+    return type != StoreProvider.class && type != Transport.class;
   }
 
   /**
@@ -48,29 +45,14 @@ final class Simulations {
    * @throws AssertionError if something does not hold, or nothing was attacked
    */
   String attack(Offer<?> offer, Composition composition) throws InterruptedException {
-    Adversaries chosen = chosen(offer, composition.protocol().guarantee().faults());
     boolean isReal =
         offer.type() == SignatureScheme.class || offer.type() == CertificateScheme.class;
-    Setup symbolic =
-        new Setup(
-            composition.protocol(),
-            composition.quorums(),
-            chosen.lies().isEmpty() ? 0 : composition.quorums().faults(),
-            chosen.lies(),
-            Travel.NONE,
-            chosen.cheats(),
-            List.copyOf(EnumSet.allOf(Fault.class)),
-            Cryptography.symbolic());
+    Setup symbolic = setup(composition, chosen(offer, composition));
     Setup setup =
         isReal ? symbolic.real(composition.signatures(), composition.certificates()) : symbolic;
     int runs = isReal ? Math.max(1, seeds / SYMBOLIC_RUNS_PER_REAL_RUN) : seeds;
     CampaignReport report =
         new Campaign(setup).run(1, runs, Runtime.getRuntime().availableProcessors(), ended -> {});
-    long attacks =
-        report.reached().entrySet().stream()
-            .filter(count -> CampaignReport.isAttack(count.getKey()))
-            .mapToLong(java.util.Map.Entry::getValue)
-            .sum();
     String figures =
         String.format(
             Locale.ROOT,
@@ -79,19 +61,29 @@ final class Simulations {
             report.quorums(),
             report.runs(),
             report.operations(),
-            attacks);
+            report.attacks());
     if (!report.failures().isEmpty()) {
       throw new AssertionError(figures + "; " + failures(report));
     }
-    if (attacks == 0 && isAdversary(offer)) {
+    if (report.attacks() == 0 && isAdversary(offer)) {
       throw new AssertionError(figures + ": it never attacked");
     }
     return figures;
   }
 
-  private Adversaries chosen(Offer<?> offer, FaultModel claimed) {
+  private static Setup setup(Composition composition, Adversaries adversaries) {
+    return Setup.ofAllFaults(
+        composition.protocol(),
+        composition.quorums(),
+        adversaries.lies().isEmpty() ? 0 : composition.quorums().faults(),
+        adversaries.lies(),
+        adversaries.cheats());
+  }
+
+  /** All that the protocol claims to withstand; an adversary that is examined attacks alone. */
+  private Adversaries chosen(Offer<?> offer, Composition composition) {
     Adversaries all = isAdversary(offer) ? installed.named(List.of(offer.name())) : installed;
-    return all.within(claimed);
+    return all.within(composition.protocol().guarantee().faults());
   }
 
   /**
