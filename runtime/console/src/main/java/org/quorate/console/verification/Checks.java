@@ -79,6 +79,11 @@ final class Checks {
     return message.length() <= LENGTH_MAX ? message : message.substring(0, LENGTH_MAX) + "...";
   }
 
+  /** Whether all that was looked at of {@code part} is as it must be. */
+  boolean hold(String part) {
+    return all.stream().filter(check -> check.part().equals(part)).allMatch(Check::holds);
+  }
+
   List<Check> all() {
     return List.copyOf(all);
   }

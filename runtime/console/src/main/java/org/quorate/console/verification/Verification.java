@@ -156,7 +156,9 @@ public final class Verification {
         checks.make(part, "attacks", () -> simulations.attack(offer, composition));
       }
     }
-    serve(part, offer, mostTolerant(compositions), parts, folder);
+    if (checks.hold(part)) {
+      serve(part, offer, mostTolerant(compositions), parts, folder);
+    }
   }
 
   /** The first of those that withstand most. */
