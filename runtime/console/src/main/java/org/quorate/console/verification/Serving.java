@@ -33,7 +33,7 @@ import org.quorate.host.parts.Parts;
 final class Serving {
   private static final int CLIENTS = 2;
   private static final int KEYS = 4;
-  private static final int SWAPS = 20;
+  private static final int SWAPS = 10;
   private static final int OPERATIONS = 200;
   private static final Duration LOAD_MAX = Duration.ofSeconds(30);
   private static final Duration QUIET = Duration.ofSeconds(1);
