@@ -100,6 +100,12 @@ final class Kits {
     protected ReplicaAdversary adversary() {
       return part(ReplicaAdversary.class);
     }
+
+    /** Nobody has said so; whether it ever lies shows in simulations. */
+    @Override
+    protected boolean liesToTheToy() {
+      return false;
+    }
   }
 
   static final class OfStores extends RegisterStoreKit {

@@ -18,6 +18,7 @@ import org.quorate.api.register.Guarantee.FaultModel;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.storage.StoreProvider;
 import org.quorate.api.transport.Transport;
+import org.quorate.conformance.quorum.QuorumExam;
 import org.quorate.conformance.result.KitResult;
 import org.quorate.console.cluster.FolderTree;
 import org.quorate.console.simulation.Adversaries;
@@ -137,6 +138,9 @@ public final class Verification {
       throws IOException, InterruptedException {
     String part = SLOTS.get(offer.type()) + " " + offer.name() + " by " + offer.provider();
     checks.make(part, "kit", () -> kit(offer, folder));
+    if (offer.type() == Transport.class) {
+      return;
+    }
     if (HostileInput.concerns(offer.type())) {
       checks.make(part, "hostile input", () -> HostileInput.offer(offer, options));
     }
@@ -146,7 +150,7 @@ public final class Verification {
     List<Composition> compositions =
         new Choice(parts, offer, options)
             .compositions().stream().filter(one -> Simulations.isClaimed(offer, one)).toList();
-    checks.make(part, "compositions", () -> "with " + protocols(compositions));
+    checks.make(part, "compositions", () -> protocols(compositions));
     if (compositions.isEmpty()) {
       return;
     }
@@ -155,6 +159,9 @@ public final class Verification {
       for (Composition composition : compositions) {
         checks.make(part, "attacks", () -> simulations.attack(offer, composition));
       }
+    }
+    if (Simulations.isAdversary(offer)) {
+      checks.make(part, "fires", simulations::fires);
     }
     if (checks.hold(part)) {
       serve(part, offer, mostTolerant(compositions), parts, folder);
@@ -185,9 +192,18 @@ public final class Verification {
   }
 
   private String kit(Offer<?> offer, Path folder) {
+    if (offer.part() instanceof QuorumConstruction construction
+        && new QuorumSpecifications(construction, options).small().isEmpty()) {
+      throw new AssertionError(
+          "it builds no system of up to %d replicas with the options %s; give others with --option"
+              .formatted(QuorumExam.REPLICAS_MAX, options));
+    }
     KitResult result = Kits.run(offer, options, folder);
+    if (result == null && Simulations.isAdversary(offer)) {
+      return "there is none for clients that cheat; see what their attacks come to";
+    }
     if (result == null) {
-      return "there is none that needs nothing but the part; subclass it in a test";
+      throw new AssertionError("its kit needs more than the part: subclass it in a test");
     }
     kits.add(result);
     String figures =
@@ -197,10 +213,15 @@ public final class Verification {
       StringBuilder why = new StringBuilder(figures);
       result.cases().stream()
           .filter(one -> one.verdict() == KitResult.Verdict.FAILED)
-          .forEach(one -> why.append("\n").append(one.name()).append(": ").append(one.message()));
+          .forEach(one -> why.append("\n").append(one.name()).append(": ").append(firstLine(one)));
       throw new AssertionError(why);
     }
     return figures;
+  }
+
+  /** The result file has all of it. */
+  private static String firstLine(KitResult.Case failed) {
+    return String.valueOf(failed.message()).lines().findFirst().orElse("");
   }
 
   private static String protocols(List<Composition> compositions) {
@@ -208,10 +229,7 @@ public final class Verification {
       throw new AssertionError(
           "no protocol can have it with f = 1 and up to 16 replicas; see --option");
     }
-    return String.join(
-        ", ",
-        compositions.stream()
-            .map(one -> one.protocol().name() + " over " + one.quorums())
-            .toList());
+    return "with "
+        + String.join(", ", compositions.stream().map(one -> one.protocol().name()).toList());
   }
 }
