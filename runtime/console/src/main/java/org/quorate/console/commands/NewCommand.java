@@ -121,8 +121,10 @@ public final class NewCommand implements Callable<Integer> {
   private static void print(Report report, PrintWriter out) {
     report.files().forEach((file, lines) -> out.printf("%5d lines  %s%n", lines, file));
     out.printf(
-        "%s: a %s%n" + "next: cd %s && mvn verify%n" + "      quorate verify %s%n",
-        report.folder(), report.kind(), report.folder(), report.bundle());
+        "%s: the project of the %s %s%n"
+            + "next: cd %s && mvn verify%n"
+            + "      quorate verify %s%n",
+        report.folder(), report.kind(), report.name(), report.folder(), report.bundle());
   }
 
   private ParameterException wrong(String what) {
