@@ -66,7 +66,7 @@ class InstalledCompositionsTest {
    */
   private static final int ALL_SERVE = 4;
 
-  /** Takes two minutes of a core more. */
+  /** Whether all of them serve, which takes longer. */
   private static final boolean EVERY_ONE = Boolean.getBoolean("quorate.compositions.all");
 
   private static Parts parts;
