@@ -48,17 +48,7 @@ final class RunningCluster implements AutoCloseable {
 
   /** Limits as by default, but for how many operations a client keeps in flight. */
   static Limits limits(int operationsPerClientMax) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        usual.frameBytesMax(),
-        usual.valueBytesMax(),
-        usual.connectionsMax(),
-        usual.connectionsPerPeerMax(),
-        usual.requestsPerLinkMax(),
-        usual.requestsPerClientSecondMax(),
-        usual.registersPerClientMax(),
-        operationsPerClientMax,
-        usual.operationMillisMax());
+    return Limits.DEFAULT.with(Map.of("operationsPerClientMax", operationsPerClientMax));
   }
 
   /** Four replicas, one of which may be faulty, with the clients alice and bob; none runs yet. */

@@ -316,7 +316,13 @@ class SwapTest {
                 cluster,
                 ofClients,
                 new SwapSettings(
-                    List.of("acme", SHIPPED), EXCHANGES, "load", 2, Duration.ofSeconds(1), bundle),
+                    List.of("acme", SHIPPED),
+                    EXCHANGES,
+                    "load",
+                    2,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(1),
+                    bundle),
                 done -> {})
             .run();
     assertThat(report.holds()).as(report.text()).isTrue();

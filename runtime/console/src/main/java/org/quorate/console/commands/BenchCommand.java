@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -202,7 +203,7 @@ public final class BenchCommand implements Callable<Integer> {
       Limits limits =
           clientRate == null
               ? Limits.DEFAULT
-              : Limits.DEFAULT.withRequestsPerClientSecondMax(clientRate);
+              : Limits.DEFAULT.with(Map.of("requestsPerClientSecondMax", clientRate));
       return new BenchSettings(
           chosen, replicas, load, duration(warmUpSeconds), rounds, limits, flooders);
     } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
@@ -19,8 +20,11 @@ import org.quorate.host.parts.BundleFiles;
 import org.quorate.host.parts.Parts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code quorate init}. */
 @Command(
@@ -85,6 +89,16 @@ public final class InitCommand implements Callable<Integer> {
       description = "Bundles run that nobody has signed (default without --bundle-signer).")
   private boolean allowUnsigned;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "NAME=N",
+      description = {
+        "A limit of the cluster, in place of its default; repeatable. There are",
+        "valueBytesMax, requestsPerClientSecondMax and others, see the guide."
+      })
+  private Map<String, Integer> limits = Map.of();
+
+  @Spec private CommandSpec command;
   @Mixin private Output output;
 
   /** What was made. */
@@ -96,6 +110,14 @@ public final class InitCommand implements Callable<Integer> {
       List<String> clients,
       boolean allowUnsigned) {}
 
+  private Limits limits() {
+    try {
+      return Limits.DEFAULT.with(limits);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--limit: " + e.getMessage(), e);
+    }
+  }
+
   private BundlePolicy policy() throws IOException {
     List<Bytes> signers = new ArrayList<>();
     for (Path signer : bundleSigners) {
@@ -106,6 +128,7 @@ public final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Limits chosen = limits();
     try (Parts parts = Parts.start(BundleFiles.find())) {
       BundlePolicy policy = policy();
       for (Path bundle : bundles) {
@@ -121,7 +144,7 @@ public final class InitCommand implements Callable<Integer> {
                       faults,
                       clients,
                       port,
-                      Limits.DEFAULT,
+                      chosen,
                       policy,
                       bundles));
       Descriptor descriptor = made.descriptor();

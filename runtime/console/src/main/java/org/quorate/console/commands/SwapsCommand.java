@@ -65,6 +65,16 @@ public final class SwapsCommand implements Callable<Integer> {
   private int clients;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "SECONDS",
+      defaultValue = "180",
+      description = {
+        "How long the load runs before all else, unless the heaps are steady earlier, because what",
+        "is remembered of operations has reached its bound (default: ${DEFAULT-VALUE})."
+      })
+  private int warmUpSeconds;
+
+  @Option(
       names = "--quiet",
       paramLabel = "SECONDS",
       defaultValue = "10",
@@ -97,7 +107,13 @@ public final class SwapsCommand implements Callable<Integer> {
   private SwapSettings settings() {
     try {
       return new SwapSettings(
-          providers, times, name, clients, Duration.ofSeconds(quietSeconds), bundle);
+          providers,
+          times,
+          name,
+          clients,
+          Duration.ofSeconds(warmUpSeconds),
+          Duration.ofSeconds(quietSeconds),
+          bundle);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -17,9 +17,9 @@ import org.quorate.host.wire.Resources;
  * @param isLinearizable whether it is
  * @param early what the processes held after the first exchanges
  * @param late what they held after the last
- * @param heapQuiet by how many bytes the heap of each process grew for each operation of the load
- *     before the exchanges: what is remembered of operations
- * @param heapSwapping the same from the first exchanges to the last
+ * @param warmUpOperations of the load before all that
+ * @param heapGrowth by how many bytes the heap of any process grew for each of the last of them, at
+ *     the most: what is remembered of operations, up to a bound
  */
 public record SwapReport(
     int swaps,
@@ -31,8 +31,13 @@ public record SwapReport(
     boolean isLinearizable,
     Map<String, Resources> early,
     Map<String, Resources> late,
-    Map<String, Double> heapQuiet,
-    Map<String, Double> heapSwapping) {
+    long warmUpOperations,
+    double heapGrowth) {
+  /**
+   * Less than this is no growth: what is remembered of an operation takes several times as much,
+   * and what a collection leaves differs by less from one time to the next.
+   */
+  static final double STEADY_BYTES = 200;
 
   /** Whether nothing was lost. */
   public boolean holds() {
@@ -51,6 +56,14 @@ public record SwapReport(
         String.format(
             "%,d exchanges in %.1f s, under %,d operations; failed: %,d%n",
             swaps, seconds, load.operations(), load.failed()));
+    text.append(
+        String.format(
+            "  warm-up: %,d operations, %s%n",
+            warmUpOperations,
+            heapGrowth <= STEADY_BYTES
+                ? "until the heaps were steady"
+                : String.format(
+                    "and a heap grew still, by %.0f B for each of the last", heapGrowth)));
     quiet.forEach(
         (provider, latencies) ->
             text.append(String.format("  %s alone: %s%n", provider, latencies.text())));
@@ -66,8 +79,7 @@ public record SwapReport(
           text.append(
               String.format(
                   "  %s: classes %,d -> %,d, threads %d -> %d, open files %d -> %d,"
-                      + " mapped files %d -> %d, heap %.1f -> %.1f MB (%.0f B an operation; without"
-                      + " exchanges %.0f)%n",
+                      + " mapped files %d -> %d, heap %.1f -> %.1f MB%n",
                   process,
                   then.classes(),
                   now.classes(),
@@ -78,9 +90,7 @@ public record SwapReport(
                   then.nativeMaps(),
                   now.nativeMaps(),
                   then.heapBytes() / 1e6,
-                  now.heapBytes() / 1e6,
-                  heapSwapping.getOrDefault(process, 0.0),
-                  heapQuiet.getOrDefault(process, 0.0)));
+                  now.heapBytes() / 1e6));
         });
     return text.toString();
   }

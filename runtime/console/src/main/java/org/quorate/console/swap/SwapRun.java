@@ -33,7 +33,11 @@ import org.quorate.host.wire.Resources;
  */
 public final class SwapRun {
   private static final int EARLY = 10;
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+  /** So many that a heap's growth by each is told from what collections leave by chance. */
+  private static final int WARM_UP_STRETCH = 1000;
+
+  private static final Duration WARM_UP_POLL = Duration.ofMillis(100);
   private static final Duration LONG = Duration.ofDays(1);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
   private static final String CLIENTS = "clients";
@@ -74,8 +78,8 @@ public final class SwapRun {
           report.holds(),
           under.early.held(),
           under.late.held(),
-          under.heapQuiet,
-          under.late.heapPerOperationSince(under.early));
+          under.warmUpOperations,
+          under.heapGrowth);
     } finally {
       Files.deleteIfExists(recorded);
     }
@@ -131,9 +135,10 @@ public final class SwapRun {
     private final Map<String, Latencies> quiet = new LinkedHashMap<>();
     private Snapshot early = Snapshot.NONE;
     private Snapshot late = Snapshot.NONE;
-    private Map<String, Double> heapQuiet = Map.of();
     private LoadReport loaded = LoadReport.NONE;
     private Latencies swapping = Latencies.NONE;
+    private long warmUpOperations;
+    private double heapGrowth;
     private int swaps;
     private double seconds;
 
@@ -143,8 +148,7 @@ public final class SwapRun {
     }
 
     void swapAll() throws IOException, InterruptedException {
-      Thread.sleep(WARM_UP.toMillis());
-      Snapshot before = snapshot();
+      warmUp();
       for (String provider : settings.providers()) {
         prepare(provider);
         exchange.to(provider);
@@ -152,7 +156,6 @@ public final class SwapRun {
         Thread.sleep(settings.quiet().toMillis());
         quiet.put(provider, load.takeInterval());
       }
-      heapQuiet = snapshot().heapPerOperationSince(before);
       long start = System.nanoTime();
       while (swaps < settings.times()) {
         String provider = settings.providers().get(swaps % settings.providers().size());
@@ -167,6 +170,24 @@ public final class SwapRun {
       }
       seconds = (System.nanoTime() - start) / 1e9;
       swapping = load.takeInterval();
+    }
+
+    /**
+     * Until what is remembered of operations has reached its bound, so that whatever a heap grows
+     * by from then on is not that.
+     */
+    private void warmUp() throws IOException, InterruptedException {
+      long end = System.nanoTime() + settings.warmUpMax().toNanos();
+      Snapshot now = snapshot();
+      do {
+        Snapshot before = now;
+        while (load.completed() < before.operations + WARM_UP_STRETCH && System.nanoTime() < end) {
+          Thread.sleep(WARM_UP_POLL.toMillis());
+        }
+        now = snapshot();
+        heapGrowth = now.heapPerOperationSince(before);
+      } while (heapGrowth > SwapReport.STEADY_BYTES && System.nanoTime() < end);
+      warmUpOperations = now.operations;
     }
 
     /** Brings the bundle for the provider that is offered by it, the first. */
@@ -204,17 +225,15 @@ public final class SwapRun {
   private record Snapshot(Map<String, Resources> held, long operations) {
     static final Snapshot NONE = new Snapshot(Map.of(), 0);
 
-    Map<String, Double> heapPerOperationSince(Snapshot earlier) {
-      Map<String, Double> grown = new TreeMap<>();
-      held.forEach(
-          (process, now) -> {
-            Resources then = earlier.held.getOrDefault(process, now);
-            grown.put(
-                process,
-                (double) (now.heapBytes() - then.heapBytes())
-                    / Math.max(1, operations - earlier.operations));
-          });
-      return grown;
+    /** By how many bytes that heap which grew most grew, for each operation. */
+    double heapPerOperationSince(Snapshot earlier) {
+      long most = 0;
+      for (Map.Entry<String, Resources> process : held.entrySet()) {
+        Resources now = process.getValue();
+        Resources then = earlier.held.getOrDefault(process.getKey(), now);
+        most = Math.max(most, now.heapBytes() - then.heapBytes());
+      }
+      return (double) most / Math.max(1, operations - earlier.operations);
     }
   }
 }

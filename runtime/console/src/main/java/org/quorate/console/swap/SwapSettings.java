@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how many exchanges
  * @param clientName the clients of the load are {@code clientName-1} and so on
  * @param clients how many of them
+ * @param warmUpMax how long the load runs before, unless the heaps are steady earlier
  * @param quiet how long each provider serves without an exchange, to compare with
  * @param bundle that is brought before every second exchange, and taken away after the next; null
  *     if all providers are there from the beginning
@@ -21,6 +22,7 @@ public record SwapSettings(
     int times,
     String clientName,
     int clients,
+    Duration warmUpMax,
     Duration quiet,
     @Nullable Path bundle) {
 

@@ -36,6 +36,7 @@ final class Serving {
   private static final int SWAPS = 10;
   private static final int OPERATIONS = 200;
   private static final Duration LOAD_MAX = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration QUIET = Duration.ofSeconds(1);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
@@ -97,7 +98,13 @@ final class Serving {
                   running.folder(),
                   shipped,
                   new SwapSettings(
-                      List.of(offer.provider(), other), SWAPS, "verifier", CLIENTS, QUIET, bundle),
+                      List.of(offer.provider(), other),
+                      SWAPS,
+                      "verifier",
+                      CLIENTS,
+                      WARM_UP,
+                      QUIET,
+                      bundle),
                   done -> {})
               .run();
     }

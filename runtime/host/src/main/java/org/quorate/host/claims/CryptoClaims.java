@@ -25,16 +25,10 @@ import org.quorate.host.configuration.Descriptor;
  * fill the memory with lies.
  */
 public final class CryptoClaims implements ClaimVerifier {
-  private static final long REMEMBERED_BYTES_MAX = 16 << 20;
-
   private final Descriptor descriptor;
   private final @Nullable Certifier certifier;
   private final SignatureScheme signatures;
-  private final Cache<Claim, Boolean> remembered =
-      Caffeine.newBuilder()
-          .maximumWeight(REMEMBERED_BYTES_MAX)
-          .weigher((Claim claim, Boolean valid) -> weightBytes(claim))
-          .build();
+  private final Cache<Claim, Boolean> remembered;
 
   /**
    * Checks by {@code certifier} and {@code signatures}.
@@ -46,6 +40,11 @@ public final class CryptoClaims implements ClaimVerifier {
     this.descriptor = descriptor;
     this.certifier = certifier;
     this.signatures = signatures;
+    this.remembered =
+        Caffeine.newBuilder()
+            .maximumWeight(descriptor.limits().rememberedBytesMax())
+            .weigher((Claim claim, Boolean valid) -> weightBytes(claim))
+            .build();
   }
 
   /**

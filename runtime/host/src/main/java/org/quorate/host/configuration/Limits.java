@@ -1,5 +1,10 @@
 package org.quorate.host.configuration;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What nobody may exceed, the same for a whole cluster.
  *
@@ -15,6 +20,8 @@ package org.quorate.host.configuration;
  *     each holds one prepare for each client
  * @param operationsPerClientMax that one client keeps in flight
  * @param operationMillisMax until an operation that has no deadline of its own fails
+ * @param rememberedBytesMax that a replica or client takes for remembering what it has verified, in
+ *     order not to verify it again: about 700 for a signature or certificate
  */
 public record Limits(
     int frameBytesMax,
@@ -25,12 +32,13 @@ public record Limits(
     int requestsPerClientSecondMax,
     int registersPerClientMax,
     int operationsPerClientMax,
-    int operationMillisMax) {
+    int operationMillisMax,
+    int rememberedBytesMax) {
   /** How much longer than a value a frame must be able to be: names, certificates, signatures. */
   private static final int FRAME_OVERHEAD_BYTES = 1 << 20;
 
   public static final Limits DEFAULT =
-      new Limits(4 << 20, 1 << 20, 1024, 16, 4096, 10_000, 1_000_000, 10_000, 30_000);
+      new Limits(4 << 20, 1 << 20, 1024, 16, 4096, 10_000, 1_000_000, 10_000, 30_000, 2 << 20);
 
   public Limits {
     if (valueBytesMax < 0 || frameBytesMax - valueBytesMax < FRAME_OVERHEAD_BYTES) {
@@ -48,22 +56,43 @@ public record Limits(
         || requestsPerClientSecondMax < 1
         || registersPerClientMax < 1
         || operationsPerClientMax < 1
-        || operationMillisMax < 1) {
+        || operationMillisMax < 1
+        || rememberedBytesMax < 1) {
       throw new IllegalArgumentException("a limit is at least 1");
     }
   }
 
-  /** These limits with another rate of requests. */
-  public Limits withRequestsPerClientSecondMax(int requests) {
-    return new Limits(
-        frameBytesMax,
-        valueBytesMax,
-        connectionsMax,
-        connectionsPerPeerMax,
-        requestsPerLinkMax,
-        requests,
-        registersPerClientMax,
-        operationsPerClientMax,
-        operationMillisMax);
+  /**
+   * These limits with other values for some of them, all at once, because one may allow another.
+   *
+   * @param changes by the name of the limit
+   * @throws IllegalArgumentException if there is no limit of a name, or they cannot be so
+   */
+  public Limits with(Map<String, Integer> changes) {
+    RecordComponent[] components = Limits.class.getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Map<String, Object> values = new LinkedHashMap<>();
+    try {
+      for (int i = 0; i < components.length; i++) {
+        types[i] = components[i].getType();
+        values.put(components[i].getName(), components[i].getAccessor().invoke(this));
+      }
+      for (Map.Entry<String, Integer> change : changes.entrySet()) {
+        if (values.replace(change.getKey(), change.getValue()) == null) {
+          throw new IllegalArgumentException(
+              "no limit is named "
+                  + change.getKey()
+                  + "; there are "
+                  + String.join(", ", values.keySet()));
+        }
+      }
+      return Limits.class.getDeclaredConstructor(types).newInstance(values.values().toArray());
+    } catch (InvocationTargetException e) {
+      throw e.getCause() instanceof IllegalArgumentException refused
+          ? refused
+          : new IllegalStateException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("a record has accessors and a constructor", e);
+    }
   }
 }
