@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.security.Security;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -22,13 +24,17 @@ public final class FickleProvider implements BundleActivator {
   static final String PROVIDER = "Test-Provider";
   static final String FAULT = "Test-Fault";
 
+  /** As the system property: those that hang at their stop do so no longer. */
+  static final String END = "end";
+
   /** What is wrong with it. */
   public enum Fault {
     NONE,
     WRONG_SIGNATURES,
     HANGS,
     THROWS_AT_START,
-    LEAVES_A_THREAD
+    LEAVES_A_THREAD,
+    HANGS_AT_STOP
   }
 
   @Override
@@ -60,7 +66,12 @@ public final class FickleProvider implements BundleActivator {
 
   @Override
   public void stop(BundleContext context) {
-    // The framework unregisters what this bundle registered.
+    // The framework unregisters what this bundle registered, after this.
+    if (context.getBundle().getHeaders().get(FAULT).equals(Fault.HANGS_AT_STOP.name())) {
+      while (!System.getProperty(FAULT, "").equals(END)) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)); // interrupted or not
+      }
+    }
   }
 
   /** Does as it should, until it does not. */

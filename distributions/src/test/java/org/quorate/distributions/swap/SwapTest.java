@@ -54,7 +54,7 @@ class SwapTest {
   private static final Duration LONG = Duration.ofMinutes(2);
   private static final long AWAIT_SECONDS_MAX = 120;
   private static final String SHIPPED = "bouncycastle";
-  private static final int EXCHANGES = 50;
+  private static final int EXCHANGES = 20;
 
   @TempDir Path folder;
 
@@ -308,6 +308,32 @@ class SwapTest {
   }
 
   @Test
+  void x4_aBundleThatHangsAtItsStopServesNoLongerAndOthersComeAndGo() throws Exception {
+    underLoad(
+        () -> {
+          bring(bundle("stubborn.jar", "1.0.0", Fault.HANGS_AT_STOP), false);
+          awaitAll(status -> has(status, "stubborn.jar", "unsigned"), "installed");
+          choose("acme");
+          takeAway("stubborn.jar");
+          awaitServing(SHIPPED);
+          awaitAll(status -> !has(status, "stubborn.jar", ""), "taken away");
+          bring(BroughtBundles.make(folder.resolve("a.jar"), "a", "1.0.0", Fault.NONE), false);
+          awaitAll(status -> has(status, "a.jar", "unsigned"), "installed");
+          choose("a");
+        });
+    for (ReplicaStatus status : statuses()) {
+      assertThat(status.complaints().toString())
+          .contains(
+              "stubborn.jar is gone, and kept in memory by the threads that it left: [quorate");
+    }
+    System.setProperty(FickleProvider.FAULT, FickleProvider.END);
+    awaitAll(
+        status ->
+            status.providers().stream().noneMatch(one -> one.provider().name().equals("acme")),
+        "let go");
+  }
+
+  @Test
   @Tag("thorough")
   void x4_manyExchangesLeaveNothingBehind() throws Exception {
     Path bundle = bundle("acme.jar", "1.0.0", Fault.NONE);
@@ -327,7 +353,7 @@ class SwapTest {
             .run();
     assertThat(report.holds()).as(report.text()).isTrue();
     assertThat(report.swaps()).isEqualTo(EXCHANGES);
-    // Each of the 20 bundles between brought three classes to each of five frameworks.
+    // Each of the bundles between brought three classes to each of five frameworks.
     report
         .late()
         .forEach(

@@ -2,6 +2,7 @@ package org.quorate.host.parts;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,10 +24,17 @@ public final class Deployed {
   private static final long STOP_MILLIS_MAX = 15_000;
 
   private final Bundle bundle;
+  private final Collection<Lease<?>> leases;
   private final Set<Thread> threadsBefore = threads();
 
-  Deployed(Bundle bundle) {
+  /**
+   * One that was installed and not started.
+   *
+   * @param leases all of its framework, those to come as well
+   */
+  Deployed(Bundle bundle, Collection<Lease<?>> leases) {
     this.bundle = bundle;
+    this.leases = leases;
   }
 
   void start() throws IOException {
@@ -73,8 +81,12 @@ public final class Deployed {
     return wiring == null ? null : wiring.getClassLoader();
   }
 
-  /** Uninstalls it, once the calls in flight on what it offers have ended. */
+  /**
+   * Uninstalls it, once the calls in flight on what it offers have ended. What it offers is not
+   * called any more even if it does not stop.
+   */
   public void remove() {
+    leases.forEach(lease -> lease.dismiss(bundle.getBundleId()));
     Throwable thrown = inTime("stop", STOP_MILLIS_MAX, bundle::uninstall);
     if (thrown != null) {
       LOG.log(

@@ -219,6 +219,14 @@ public final class Lease<T> implements AutoCloseable {
     return held == null ? null : held.provider().name();
   }
 
+  /** From now on no call goes to what the bundle of that number offers: it is about to stop. */
+  void dismiss(long bundle) {
+    synchronized (change) {
+      available.values().removeIf(held -> held.provider().bundleId() == bundle);
+    }
+    chooseBest();
+  }
+
   /** All providers that there are, the one that serves first. */
   public List<Provider.State> providers() {
     synchronized (change) {

@@ -180,7 +180,7 @@ public final class Parts implements AutoCloseable {
     } catch (BundleException e) {
       throw new IOException("it cannot be installed: " + reason(e), e);
     }
-    Deployed deployed = new Deployed(bundle);
+    Deployed deployed = new Deployed(bundle, leases.values());
     try {
       deployed.start();
       for (Lease<?> lease : leases.values()) {
