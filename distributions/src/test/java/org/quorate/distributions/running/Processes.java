@@ -48,14 +48,19 @@ final class Processes {
   }
 
   Running begin(Object... arguments) throws IOException {
+    // Most are over before the optimising compiler has paid for itself.
+    return beginWith("-XX:TieredStopAtLevel=1", arguments);
+  }
+
+  /** As above, with these options of the JVM. */
+  Running beginWith(String javaOptions, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Distribution.file("quorate").toString()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     Path out = folder.resolve("command-" + begun.size() + ".out");
     Path err = folder.resolve("command-" + begun.size() + ".err");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    // Most are over before the optimising compiler has paid for itself.
-    builder.environment().put("QUORATE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+    builder.environment().put("QUORATE_JAVA_OPTIONS", javaOptions);
     Running running =
         new Running(
             command,

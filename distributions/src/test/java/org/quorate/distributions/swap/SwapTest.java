@@ -360,6 +360,6 @@ class SwapTest {
             (process, late) ->
                 assertThat(late.classes())
                     .as(process)
-                    .isLessThan(report.early().get(process).classes() + 150));
+                    .isLessThan(report.early().get(process).classes() + 60));
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quorate.api.crypto.SignatureScheme;
@@ -38,6 +39,7 @@ class ThousandExchangesTest {
   private final List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
 
   @Test
+  @Tag("thorough")
   void x4_aThousandExchangesLeaveNothingBehind(@TempDir Path folder) throws IOException {
     Path bundle = BroughtBundles.make(folder.resolve("acme.jar"), "acme", "1.0.0", Fault.NONE);
     try (Parts parts = Parts.start(Distribution.bundles())) {

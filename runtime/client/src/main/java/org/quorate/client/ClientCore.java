@@ -125,6 +125,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
                 defaults.connectionsMax(),
                 defaults.connectionsPerPeerMax(),
                 defaults.queuedBytesMax(),
+                defaults.heldBytesMax(),
                 defaults.handshakeMillis(),
                 defaults.frameMillis()),
             descriptor.variant().transport().options());

@@ -8,6 +8,7 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.transport.AuthenticationException;
 import org.quorate.api.transport.Link;
 import org.quorate.api.transport.Peer;
+import org.quorate.api.transport.SharedMemory;
 import org.quorate.api.transport.Transport;
 
 /** A link that connects, and connects again. */
@@ -85,7 +86,8 @@ final class ConnectingLink implements Link {
       failed("nobody listens there");
       return;
     }
-    PipeEnd own = new PipeEnd(this, end.handler(), end.limits(), strand, this::reconnect);
+    SharedMemory<Peer> memory = new SharedMemory<>(end.limits().heldBytesMax()); // with nobody
+    PipeEnd own = new PipeEnd(this, end, memory, strand, this::reconnect);
     try {
       Peer found = end.authenticator().authenticate(listener.end().credentials().chain().get(0));
       if (!found.equals(expected)) {

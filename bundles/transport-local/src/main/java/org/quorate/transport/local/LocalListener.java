@@ -10,6 +10,7 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.transport.AuthenticationException;
 import org.quorate.api.transport.Link;
 import org.quorate.api.transport.Peer;
+import org.quorate.api.transport.SharedMemory;
 import org.quorate.api.transport.Transport;
 import org.quorate.api.transport.TransportLimits;
 
@@ -19,6 +20,7 @@ final class LocalListener implements Transport.Listener {
   private final Transport.End end;
   private final Executor threads;
   private final Consumer<LocalListener> forget;
+  private final SharedMemory<Peer> memory;
   private final Map<AcceptedLink, Peer> members = new HashMap<>(); // guarded by this
   private boolean closed; // guarded by this
 
@@ -29,6 +31,7 @@ final class LocalListener implements Transport.Listener {
       Consumer<LocalListener> forget) {
     this.address = address;
     this.end = end;
+    this.memory = new SharedMemory<>(end.limits().heldBytesMax());
     this.threads = threads;
     this.forget = forget;
   }
@@ -93,7 +96,7 @@ final class LocalListener implements Transport.Listener {
 
     AcceptedLink(Peer peer, Strand strand) {
       this.peer = peer;
-      this.pipe = new PipeEnd(this, end.handler(), end.limits(), strand, () -> leave(this));
+      this.pipe = new PipeEnd(this, end, memory, strand, () -> leave(this));
     }
 
     @Override

@@ -4,12 +4,14 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.transport.Link;
 import org.quorate.api.transport.LinkHandler;
+import org.quorate.api.transport.Peer;
+import org.quorate.api.transport.SharedMemory;
+import org.quorate.api.transport.Transport;
 import org.quorate.api.transport.TransportLimits;
 
 /**
@@ -24,10 +26,12 @@ final class PipeEnd {
   private final Link link;
   private final LinkHandler handler;
   private final TransportLimits limits;
+  private final SharedMemory<Peer> memory;
   private final Executor strand;
   private final Runnable whenClosed;
   private final Queue<Bytes> inbox = new ArrayDeque<>(); // guarded by itself
-  private final AtomicLong queuedBytes = new AtomicLong(); // sent by this end, not yet delivered
+  private final Object counting = new Object();
+  private long queuedBytes; // sent by this end, not yet delivered; guarded by counting
   private final AtomicReference<@Nullable String> closeReason = new AtomicReference<>();
   private volatile boolean reading = true;
   private @Nullable PipeEnd other; // set before anything is sent
@@ -35,18 +39,20 @@ final class PipeEnd {
   /**
    * A new end, not connected yet.
    *
+   * @param memory that holds what this end sends until it is delivered, in the name of its peer
    * @param strand runs all calls of {@code handler} for {@code link}
    * @param whenClosed run in the strand after the handler heard of it
    */
   PipeEnd(
       Link link,
-      LinkHandler handler,
-      TransportLimits limits,
+      Transport.End end,
+      SharedMemory<Peer> memory,
       Executor strand,
       Runnable whenClosed) {
     this.link = link;
-    this.handler = handler;
-    this.limits = limits;
+    this.handler = end.handler();
+    this.limits = end.limits();
+    this.memory = memory;
     this.strand = strand;
     this.whenClosed = whenClosed;
   }
@@ -72,7 +78,7 @@ final class PipeEnd {
       bytes += cost(frame);
     }
     PipeEnd receiver = other;
-    if (receiver == null || closeReason.get() != null || !reserve(bytes)) {
+    if (receiver == null || !reserve(bytes)) {
       return false;
     }
     synchronized (receiver.inbox) {
@@ -99,6 +105,7 @@ final class PipeEnd {
 
   private void closeThis(String reason) {
     if (closeReason.compareAndSet(null, reason)) {
+      release(Long.MAX_VALUE);
       strand.execute(
           () -> {
             guarded(() -> handler.closed(link, reason));
@@ -119,7 +126,7 @@ final class PipeEnd {
       }
       guarded(() -> handler.received(link, frame));
       if (other != null) {
-        other.queuedBytes.addAndGet(-cost(frame));
+        other.release(cost(frame));
       }
     }
     strand.execute(this::deliver); // the rest, once others of the strand had their turn
@@ -135,14 +142,23 @@ final class PipeEnd {
   }
 
   private boolean reserve(long bytes) {
-    long queued = queuedBytes.get();
-    while (queued + bytes <= limits.queuedBytesMax()) {
-      if (queuedBytes.compareAndSet(queued, queued + bytes)) {
-        return true;
-      }
-      queued = queuedBytes.get();
+    synchronized (counting) {
+      boolean taken =
+          closeReason.get() == null
+              && queuedBytes + bytes <= limits.queuedBytesMax()
+              && memory.take(link.peer(), bytes);
+      queuedBytes += taken ? bytes : 0;
+      return taken;
     }
-    return false;
+  }
+
+  /** Of what a link that was closed had queued all is released at once. */
+  private void release(long bytes) {
+    synchronized (counting) {
+      long released = Math.min(bytes, queuedBytes);
+      queuedBytes -= released;
+      memory.giveBack(link.peer(), released);
+    }
   }
 
   /** A handler is somebody else's code: what it throws must not end the thread of other links. */

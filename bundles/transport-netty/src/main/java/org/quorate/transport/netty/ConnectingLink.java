@@ -17,7 +17,9 @@ import org.quorate.api.model.Bytes;
 import org.quorate.api.transport.AuthenticationException;
 import org.quorate.api.transport.Link;
 import org.quorate.api.transport.Peer;
+import org.quorate.api.transport.SharedMemory;
 import org.quorate.api.transport.Transport;
+import org.quorate.api.transport.TransportLimits;
 
 /**
  * A link that connects, and connects again. All of its connections, one after the other, live in
@@ -194,9 +196,11 @@ final class ConnectingLink implements Link, Connection.Owner {
   }
 
   private void begin(Channel channel) {
-    Connection connection = new Connection(channel, false, end.limits(), this);
+    TransportLimits limits = end.limits();
+    SharedMemory<Peer> memory = new SharedMemory<>(limits.heldBytesMax()); // shared with nobody
+    Connection connection = new Connection(channel, false, limits, memory, this);
     current = connection;
-    channel.pipeline().addLast(tls.newHandler(channel.alloc(), end.limits()), connection);
+    channel.pipeline().addLast(tls.newHandler(channel.alloc(), limits), connection);
   }
 
   private void failed(String reason) {

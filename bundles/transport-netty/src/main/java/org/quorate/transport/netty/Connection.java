@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.transport.AuthenticationException;
 import org.quorate.api.transport.Peer;
+import org.quorate.api.transport.SharedMemory;
 import org.quorate.api.transport.TransportLimits;
 
 /**
@@ -67,25 +68,39 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Channel channel;
   private final boolean accepting;
   private final TransportLimits limits;
+  private final SharedMemory<Peer> memory;
   private final Owner owner;
+  private final Outbox.Room room = new Held();
   private final FrameAssembler assembler;
   private final Outbox outbox;
   private volatile Phase phase = Phase.HANDSHAKE;
   private final AtomicReference<@Nullable String> closeReason = new AtomicReference<>();
-  private @Nullable Peer peer;
+  private volatile @Nullable Peer peer;
   private boolean reading = true;
+  private int frameHeldBytes;
   private long frameBeganNanos;
   private @Nullable Future<?> handshakeTimer;
   private @Nullable Future<?> frameTimer;
   private @Nullable Future<?> expiryTimer;
 
-  Connection(Channel channel, boolean accepting, TransportLimits limits, Owner owner) {
+  /**
+   * A new one.
+   *
+   * @param memory what the connection may hold, from the moment on when its peer is known
+   */
+  Connection(
+      Channel channel,
+      boolean accepting,
+      TransportLimits limits,
+      SharedMemory<Peer> memory,
+      Owner owner) {
     this.channel = channel;
     this.accepting = accepting;
     this.limits = limits;
+    this.memory = memory;
     this.owner = owner;
     this.assembler = new FrameAssembler(limits.frameBytesMax());
-    this.outbox = new Outbox(channel, limits, this::abort);
+    this.outbox = new Outbox(channel, limits, room, this::abort);
   }
 
   String remoteAddress() {
@@ -148,6 +163,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Bytes frame = assembler.next(bytes);
         if (frame == null) {
           timeFrame(begun);
+          holdFrame();
           return;
         }
         take(frame);
@@ -189,6 +205,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     cancel(frameTimer);
     cancel(expiryTimer);
     outbox.discard();
+    room.giveBack(frameHeldBytes);
+    frameHeldBytes = 0;
   }
 
   private void authenticate(SslHandler tls) throws SSLPeerUnverifiedException {
@@ -237,6 +255,36 @@ final class Connection extends ChannelInboundHandlerAdapter {
     } else {
       close("a frame before the handshake");
     }
+  }
+
+  /** What this connection holds of the memory, in the name of its peer. */
+  private final class Held implements Outbox.Room {
+    @Override
+    public boolean take(long bytes) {
+      Peer holder = peer;
+      return holder == null || memory.take(holder, bytes);
+    }
+
+    @Override
+    public void giveBack(long bytes) {
+      Peer holder = peer;
+      if (holder != null) {
+        memory.giveBack(holder, bytes);
+      }
+    }
+  }
+
+  /** Counts what is allocated for the frame that is under way, if any. */
+  private void holdFrame() {
+    int more = assembler.heldBytes() - frameHeldBytes;
+    if (more > 0 && !room.take(more)) {
+      close(peer + " holds too much of the memory for more of a frame");
+      return;
+    }
+    if (more < 0) {
+      room.giveBack(-more);
+    }
+    frameHeldBytes += more;
   }
 
   /** Holds the frame that is under way, if any, to its deadline. */

@@ -71,6 +71,11 @@ final class FrameAssembler {
     return headerBytes > 0;
   }
 
+  /** What is allocated for the frame that has begun. */
+  int heldBytes() {
+    return content == null ? 0 : content.length;
+  }
+
   private byte[] begin() {
     if (length < 0 || length > frameBytesMax) {
       throw new TooLongFrameException(

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.transport.AuthenticationException;
 import org.quorate.api.transport.Peer;
+import org.quorate.api.transport.SharedMemory;
 import org.quorate.api.transport.Transport;
 
 /** Accepts connections at one address. */
@@ -23,6 +24,7 @@ final class NettyListener implements Transport.Listener {
   private final Consumer<NettyListener> forget;
   private final Tls tls;
   private final Admission admission;
+  private final SharedMemory<Peer> memory;
   private final Channel server;
 
   /**
@@ -42,6 +44,7 @@ final class NettyListener implements Transport.Listener {
     this.forget = forget;
     this.tls = Tls.accepting(end.credentials(), threads.helpers());
     this.admission = new Admission(end.limits());
+    this.memory = new SharedMemory<>(end.limits().heldBytesMax());
     ChannelFuture bound =
         threads
             .server(end.limits())
@@ -77,7 +80,7 @@ final class NettyListener implements Transport.Listener {
   private final class Entrance extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel channel) {
-      Connection connection = new Connection(channel, true, end.limits(), new Guest());
+      Connection connection = new Connection(channel, true, end.limits(), memory, new Guest());
       String refusal = admission.arrive(connection);
       if (refusal != null) {
         end.handler().refused(connection.remoteAddress(), refusal);

@@ -26,8 +26,19 @@ import org.quorate.api.transport.TransportLimits;
 final class Outbox {
   private static final int CHUNK_BYTES_MAX = 64 << 10;
 
+  /**
+   * What is held elsewhere as well, and may be short although this connection's own bound is not.
+   */
+  interface Room {
+    /** Whether there is room for {@code bytes} more, which are held from now on. */
+    boolean take(long bytes);
+
+    void giveBack(long bytes);
+  }
+
   private final Channel channel;
   private final TransportLimits limits;
+  private final Room room;
   private final Consumer<String> stuck;
   private final Queue<List<Bytes>> offered = new ConcurrentLinkedQueue<>();
   private final AtomicLong queuedBytes = new AtomicLong();
@@ -36,6 +47,8 @@ final class Outbox {
   // From here on the event loop's own.
   private final ArrayDeque<Bytes> frames = new ArrayDeque<>();
   private @Nullable ByteBuffer rest;
+  private long writtenBytes; // handed to the channel, not sent yet
+  private boolean discarded;
   private long chunksBegun;
   private long chunksDone;
   private @Nullable Future<?> watch;
@@ -43,11 +56,13 @@ final class Outbox {
   /**
    * A new outbox.
    *
+   * @param room for what waits
    * @param stuck told, in the event loop, when a write makes no progress for {@code frameMillis}
    */
-  Outbox(Channel channel, TransportLimits limits, Consumer<String> stuck) {
+  Outbox(Channel channel, TransportLimits limits, Room room, Consumer<String> stuck) {
     this.channel = channel;
     this.limits = limits;
+    this.room = room;
     this.stuck = stuck;
   }
 
@@ -72,6 +87,10 @@ final class Outbox {
   /** Writes what there is, as far as the socket takes it. In the event loop. */
   void drain() {
     drainScheduled.set(false);
+    if (discarded) {
+      discard(); // what was offered since
+      return;
+    }
     boolean wrote = false;
     while (channel.isWritable()) {
       ByteBuf chunk = nextChunk();
@@ -79,11 +98,13 @@ final class Outbox {
         break;
       }
       int chunkBytes = chunk.readableBytes();
+      writtenBytes += chunkBytes;
       channel
           .write(chunk)
           .addListener(
               done -> {
-                queuedBytes.addAndGet(-chunkBytes);
+                writtenBytes -= chunkBytes;
+                release(chunkBytes);
                 chunksDone++;
               });
       chunksBegun++;
@@ -95,21 +116,35 @@ final class Outbox {
     }
   }
 
-  /** Forgets what was not written. In the event loop, when the channel is closed. */
+  /**
+   * Forgets what was not written, and whatever is offered from now on. In the event loop, when the
+   * channel is closed.
+   */
   void discard() {
+    discarded = true;
     if (watch != null) {
       watch.cancel(false);
     }
     offered.clear();
     frames.clear();
     rest = null;
+    release(queuedBytes.get() - writtenBytes);
+  }
+
+  private void release(long bytes) {
+    queuedBytes.addAndGet(-bytes);
+    room.giveBack(bytes);
   }
 
   private boolean reserve(long bytes) {
     long queued = queuedBytes.get();
     while (queued + bytes <= limits.queuedBytesMax()) {
       if (queuedBytes.compareAndSet(queued, queued + bytes)) {
-        return true;
+        if (room.take(bytes)) {
+          return true;
+        }
+        queuedBytes.addAndGet(-bytes);
+        return false;
       }
       queued = queuedBytes.get();
     }

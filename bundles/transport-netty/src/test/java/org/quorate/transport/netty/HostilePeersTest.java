@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,10 @@ class HostilePeersTest {
   private static final int PATIENT_MILLIS = 60_000;
   private static final int SHORT_MILLIS = 300;
   private static final TransportLimits PATIENT =
-      new TransportLimits(FRAME_BYTES_MAX, 10, 10, 1 << 20, PATIENT_MILLIS, PATIENT_MILLIS);
+      new TransportLimits(
+          FRAME_BYTES_MAX, 10, 10, 1 << 20, 1 << 30, PATIENT_MILLIS, PATIENT_MILLIS);
   private static final TransportLimits HURRIED =
-      new TransportLimits(FRAME_BYTES_MAX, 10, 10, 1 << 20, PATIENT_MILLIS, SHORT_MILLIS);
+      new TransportLimits(FRAME_BYTES_MAX, 10, 10, 1 << 20, 1 << 30, PATIENT_MILLIS, SHORT_MILLIS);
 
   private final TestAuthority authority = new TestAuthority("cluster");
   private final RecordingHandler server = RecordingHandler.echo();
@@ -99,6 +101,26 @@ class HostilePeersTest {
     assertThat(server.frames()).containsExactly(Bytes.wrap(new byte[] {77}));
   }
 
+  /** Three of one identity have half of the memory, which is two such frames but for their ends. */
+  @Test
+  void d4_closesWhoseHalvesOfFramesFillTheMemory() throws IOException {
+    TransportLimits scarce =
+        new TransportLimits(
+            FRAME_BYTES_MAX, 10, 10, 1 << 20, 4 * FRAME_BYTES_MAX, PATIENT_MILLIS, PATIENT_MILLIS);
+    byte[] begun = new byte[FrameAssembler.HEADER_BYTES + FRAME_BYTES_MAX - 1];
+    ByteBuffer.wrap(begun).putInt(FRAME_BYTES_MAX);
+    Listener listener = transport.listen(anyPort(), end(SERVER, server, scarce));
+    try (SSLSocket first = connect(listener);
+        SSLSocket second = connect(listener);
+        SSLSocket third = connect(listener)) {
+      first.getOutputStream().write(begun);
+      second.getOutputStream().write(begun);
+      writeAsFarAsTaken(third, begun);
+      server.awaitClosed("client-a holds too much of the memory for more of a frame");
+      assertThat(server.closed()).hasSize(1);
+    }
+  }
+
   @Test
   void anIdlePeerMayStay() throws IOException {
     try (SSLSocket idle = connect(HURRIED);
@@ -157,7 +179,8 @@ class HostilePeersTest {
   @Test
   void aServerThatWelcomesNobodyIsGivenUp() throws IOException {
     try (SSLServerSocket listening = rawServer()) {
-      connectTo(listening, new TransportLimits(FRAME_BYTES_MAX, 10, 10, 1 << 20, 2_000, 2_000));
+      connectTo(
+          listening, new TransportLimits(FRAME_BYTES_MAX, 10, 10, 1 << 20, 1 << 30, 2_000, 2_000));
       try (SSLSocket accepted = (SSLSocket) listening.accept()) {
         accepted.startHandshake();
         client.awaitRefused("not authenticated within 2000 ms");
@@ -212,7 +235,10 @@ class HostilePeersTest {
   }
 
   private SSLSocket connect(TransportLimits limits) throws IOException {
-    Listener listener = transport.listen(anyPort(), end(SERVER, server, limits));
+    return connect(transport.listen(anyPort(), end(SERVER, server, limits)));
+  }
+
+  private SSLSocket connect(Listener listener) throws IOException {
     int already = server.opened().size();
     SSLSocket socket = RawTls.connect(listener.address(), authority.issue(CLIENT), "TLSv1.3");
     socket.startHandshake();
@@ -242,6 +268,14 @@ class HostilePeersTest {
 
   private static InetSocketAddress anyPort() {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private static void writeAsFarAsTaken(SSLSocket socket, byte[] bytes) throws IOException {
+    try {
+      socket.getOutputStream().write(bytes);
+    } catch (java.net.SocketException closed) {
+      assertThat(closed).hasMessageMatching(".*(reset|[Bb]roken pipe).*");
+    }
   }
 
   private static void readToTheEnd(SSLSocket socket) throws IOException {

@@ -41,13 +41,21 @@ import org.quorate.conformance.result.ConformanceKit;
 public abstract class TransportKit {
   protected static final int FRAME_BYTES_MAX = 256 << 10;
   protected static final int QUEUED_BYTES_MAX = 1 << 20;
+  private static final int SHARED_QUEUED_BYTES_MAX = 64 << 20;
+  protected static final long HELD_BYTES_MAX = 1 << 30;
   protected static final int PATIENT_MILLIS = 60_000;
   protected static final int SHORT_MILLIS = 300;
 
   /** Small in bytes; its deadlines are met on a slow machine. */
   protected static final TransportLimits LIMITS =
       new TransportLimits(
-          FRAME_BYTES_MAX, 1_000, 1_000, QUEUED_BYTES_MAX, PATIENT_MILLIS, PATIENT_MILLIS);
+          FRAME_BYTES_MAX,
+          1_000,
+          1_000,
+          QUEUED_BYTES_MAX,
+          HELD_BYTES_MAX,
+          PATIENT_MILLIS,
+          PATIENT_MILLIS);
 
   protected static final Peer SERVER = TestAuthority.replica(1);
   protected static final Peer CLIENT = TestAuthority.client("a");
@@ -386,6 +394,60 @@ public abstract class TransportKit {
   }
 
   @Test
+  void d4_leavesRoomForOthersWhoeverReadsNothingOnManyLinks() throws IOException {
+    int heldBytesMax = 4 * FRAME_BYTES_MAX;
+    Listener listener = listen(sharing(heldBytesMax));
+    for (int i = 1; i <= 4; i++) {
+      connect(listener).setReading(false);
+      server.awaitOpened(i);
+    }
+    long queued = fillAll(server.opened());
+    assertThat(queued).as("without bound").isLessThan(4L * SHARED_QUEUED_BYTES_MAX);
+    RecordingHandler other = new RecordingHandler();
+    End otherEnd = end(authority.issue(TestAuthority.client("b")), other, LIMITS);
+    transport.connect(listener.address(), SERVER, otherEnd);
+    Link toOther = server.awaitOpened(5);
+    Bytes frame = Bytes.wrap(new byte[FRAME_BYTES_MAX / 2]);
+
+    assertThat(toOther.send(List.of(frame))).isTrue();
+    other.awaitFrames(1);
+
+    server.opened().subList(0, 4).forEach(link -> link.close("over"));
+    transport.connect(listener.address(), SERVER, clientEnd(LIMITS));
+    Link again = server.awaitOpened(6);
+    server.await("room again", handler -> again.send(List.of(frame)));
+  }
+
+  /** A listener's limits with room for so much on all links together, and for more on each. */
+  private static TransportLimits sharing(int heldBytesMax) {
+    return new TransportLimits(
+        FRAME_BYTES_MAX,
+        10,
+        10,
+        SHARED_QUEUED_BYTES_MAX,
+        heldBytesMax,
+        PATIENT_MILLIS,
+        PATIENT_MILLIS);
+  }
+
+  /** Sends until no link has room, and says how many bytes that were. */
+  private static long fillAll(List<Link> links) {
+    Bytes frame = Bytes.wrap(new byte[10_000]);
+    long queued = 0;
+    boolean room = true;
+    while (room && queued < 4L * SHARED_QUEUED_BYTES_MAX) {
+      room = false;
+      for (Link link : links) {
+        if (link.send(List.of(frame))) {
+          queued += frame.length();
+          room = true;
+        }
+      }
+    }
+    return queued;
+  }
+
+  @Test
   void holdsBackASenderWhoseReceiverDoesNotRead() throws IOException {
     Link link = connect(listen());
     Link accepted = server.awaitOpened(1);
@@ -582,6 +644,7 @@ public abstract class TransportKit {
         connectionsMax,
         connectionsPerPeerMax,
         QUEUED_BYTES_MAX,
+        HELD_BYTES_MAX,
         deadlineMillis,
         deadlineMillis);
   }

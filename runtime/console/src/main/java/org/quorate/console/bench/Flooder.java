@@ -153,6 +153,7 @@ final class Flooder implements LinkHandler, AutoCloseable {
                 defaults.connectionsMax(),
                 defaults.connectionsPerPeerMax(),
                 QUEUED_BYTES_MAX,
+                defaults.heldBytesMax(),
                 defaults.handshakeMillis(),
                 defaults.frameMillis()),
             descriptor.variant().transport().options());

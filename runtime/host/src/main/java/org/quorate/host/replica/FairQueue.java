@@ -42,12 +42,14 @@ final class FairQueue<K, T> {
     notifyAll();
   }
 
-  /** Forgets what of {@code whose} waits and is {@code unwanted}. */
-  synchronized void forget(K whose, Predicate<T> unwanted) {
-    Deque<T> own = waiting.get(whose);
-    if (own != null && own.removeIf(unwanted) && own.isEmpty()) {
+  /** Forgets what of {@code whose} waits and is {@code unwanted}, and returns it. */
+  synchronized List<T> forget(K whose, Predicate<T> unwanted) {
+    Deque<T> own = waiting.getOrDefault(whose, new ArrayDeque<>());
+    List<T> forgotten = own.stream().filter(unwanted).toList();
+    if (own.removeIf(unwanted) && own.isEmpty()) {
       waiting.remove(whose);
     }
+    return forgotten;
   }
 
   /** Nobody waits for more any longer, once what may be taken now has been. */

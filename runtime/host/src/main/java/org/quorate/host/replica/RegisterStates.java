@@ -21,7 +21,6 @@ import org.quorate.host.codec.StateCodec;
  * Not thread-safe.
  */
 final class RegisterStates<S> {
-  private static final long CACHED_BYTES_MAX = 64 << 20;
   private static final int STATE_OVERHEAD_BYTES = 1024;
 
   private final ReplicaMachine<S, ?, ?> machine;
@@ -29,12 +28,7 @@ final class RegisterStates<S> {
   private final RegisterStore store;
 
   /** Equal to what the store holds. */
-  private final Cache<Key, Stored<S>> durable =
-      Caffeine.newBuilder()
-          .maximumWeight(CACHED_BYTES_MAX)
-          .weigher((Key key, Stored<S> stored) -> STATE_OVERHEAD_BYTES + stored.bytes())
-          .executor(Runnable::run)
-          .build();
+  private final Cache<Key, Stored<S>> durable;
 
   /** Changed in this turn, not yet durable. */
   private final Map<Key, S> changed = new LinkedHashMap<>();
@@ -46,10 +40,25 @@ final class RegisterStates<S> {
    */
   private record Stored<S>(@Nullable S state, int bytes) {}
 
-  RegisterStates(ReplicaMachine<S, ?, ?> machine, StateCodec<S> codec, RegisterStore store) {
+  /**
+   * The states in {@code store}.
+   *
+   * @param cachedBytesMax that those in memory may take, about
+   */
+  RegisterStates(
+      ReplicaMachine<S, ?, ?> machine,
+      StateCodec<S> codec,
+      RegisterStore store,
+      long cachedBytesMax) {
     this.machine = machine;
     this.codec = codec;
     this.store = store;
+    this.durable =
+        Caffeine.newBuilder()
+            .maximumWeight(cachedBytesMax)
+            .weigher((Key key, Stored<S> stored) -> STATE_OVERHEAD_BYTES + stored.bytes())
+            .executor(Runnable::run)
+            .build();
   }
 
   /** The state as this turn has left it so far. */

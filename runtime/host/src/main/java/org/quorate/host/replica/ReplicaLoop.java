@@ -48,6 +48,10 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   /** Of a long request, what is decrypted, decoded and hashed counts as much as a verification. */
   private static final int FRAME_BYTES_PER_UNIT = 16 << 10;
 
+  /** Counted and not sent. */
+  private static final Refusal NO_MEMORY =
+      new Refusal("MEMORY", "too much of this client waits already");
+
   private static final String STORE_COMPLAINT = "the store does not take changes";
   private static final String READ_COMPLAINT = "the store cannot be read";
 
@@ -86,15 +90,31 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
       @Nullable Statement attest,
       @Nullable Refusal refusal) {}
 
-  ReplicaLoop(ReplicaParts<S, Q, A> parts) {
+  /** The same, and the attestation of the statement if there is one. */
+  private record Attested<A extends Reply>(Due<A> due, @Nullable Attestation attestation) {}
+
+  /**
+   * One of the loops that share {@code parts}.
+   *
+   * @param cachedBytesMax that its registers' states may take in memory, about
+   */
+  ReplicaLoop(ReplicaParts<S, Q, A> parts, long cachedBytesMax) {
     this.parts = parts;
-    this.states = new RegisterStates<>(parts.machine(), parts.stateCodec(), parts.store());
+    this.states =
+        new RegisterStates<>(parts.machine(), parts.stateCodec(), parts.store(), cachedBytesMax);
     this.arrived = new FairQueue<>(parts.throttle(), Item::cost);
   }
 
+  /**
+   * Takes {@code item} up when it is its turn. If its client has no more memory for what waits it
+   * is lost, as on a bad network: its client asks again.
+   */
   void add(Item<Q> item) {
-    item.session().requestArrived(item.frameBytes());
-    arrived.add(item.session().client(), item);
+    if (item.session().requestArrived(item.frameBytes())) {
+      arrived.add(item.session().client(), item);
+    } else {
+      parts.health().refused(NO_MEMORY);
+    }
   }
 
   /**
@@ -102,7 +122,9 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
    * for as long as its client's rate says, and the client could bring as much again on a new link.
    */
   void forget(Session session) {
-    arrived.forget(session.client(), item -> item.session() == session);
+    arrived
+        .forget(session.client(), item -> item.session() == session)
+        .forEach(item -> session.requestDone(item.frameBytes()));
   }
 
   /** Ends the loop after what has arrived before and need not wait for its client's rate. */
@@ -290,17 +312,24 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
     }
     List<Attestation> attestations =
         statements.isEmpty() ? List.of() : parts.attestor().attestAll(statements);
-    Map<Session, List<Bytes>> frames = new LinkedHashMap<>();
+    Map<Session, List<Attested<A>>> answered = new LinkedHashMap<>();
     int attested = 0;
     for (Due<A> one : due) {
       Attestation attestation = one.attest() == null ? null : attestations.get(attested++);
-      if (!parts.isSilent()) {
-        frames
-            .computeIfAbsent(one.incoming().session(), session -> new ArrayList<>())
-            .add(parts.frames().encode(frame(one, attestation)));
-      }
+      answered
+          .computeIfAbsent(one.incoming().session(), session -> new ArrayList<>())
+          .add(new Attested<>(one, attestation));
     }
-    frames.forEach((session, all) -> session.link().send(all));
+    if (!parts.isSilent()) {
+      // By turns: the answers of all together, with their values, might not find room in memory.
+      answered.forEach((session, own) -> session.link().send(encoded(own)));
+    }
+  }
+
+  private List<Bytes> encoded(List<Attested<A>> answers) {
+    return answers.stream()
+        .map(one -> parts.frames().encode(frame(one.due(), one.attestation())))
+        .toList();
   }
 
   private ToClient frame(Due<A> due, @Nullable Attestation attestation) {

@@ -132,7 +132,7 @@ public final class ReplicaNode implements AutoCloseable {
         silent = liar.isSilent();
       }
       Limits limits = descriptor.limits();
-      Health health = new Health();
+      ReplicaMemory memory = ReplicaMemory.of(Runtime.getRuntime().maxMemory());
       RegisterStore store = composition.openStore(folder.store());
       try {
         ReplicaParts<S, Q, A> shared =
@@ -148,11 +148,12 @@ public final class ReplicaNode implements AutoCloseable {
                 access::access,
                 new RegisterQuota(limits.registersPerClientMax()),
                 new Throttle<>(limits.requestsPerClientSecondMax(), System::nanoTime),
-                health,
+                memory,
+                new Health(),
                 silent);
         ReplicaServer<Q, A> server =
             ReplicaServer.start(shared, descriptor, access, composition, bundles, adversary);
-        return new ReplicaNode(server, serve(self, own, access, server, limits), store, bundles);
+        return new ReplicaNode(server, serve(self, own, access, server, memory), store, bundles);
       } catch (IOException | RuntimeException e) {
         store.close();
         throw e;
@@ -164,10 +165,10 @@ public final class ReplicaNode implements AutoCloseable {
         OwnIdentity own,
         AccessControl access,
         ReplicaServer<?, ?> server,
-        Limits limits)
+        ReplicaMemory memory)
         throws IOException {
       try {
-        return listen(self, own, access, server, limits);
+        return listen(self, own, access, server, memory);
       } catch (IOException | RuntimeException e) {
         server.close(STOP_MILLIS_MAX);
         throw e;
@@ -179,9 +180,10 @@ public final class ReplicaNode implements AutoCloseable {
         OwnIdentity own,
         AccessControl access,
         ReplicaServer<?, ?> server,
-        Limits limits)
+        ReplicaMemory memory)
         throws IOException {
       Member member = descriptor.members().get(self.number() - 1);
+      Limits limits = descriptor.limits();
       TransportLimits defaults = TransportLimits.DEFAULT;
       return composition
           .transport()
@@ -196,6 +198,7 @@ public final class ReplicaNode implements AutoCloseable {
                       limits.connectionsMax(),
                       limits.connectionsPerPeerMax(),
                       defaults.queuedBytesMax(),
+                      memory.linksBytes(),
                       defaults.handshakeMillis(),
                       defaults.frameMillis()),
                   descriptor.variant().transport().options()));

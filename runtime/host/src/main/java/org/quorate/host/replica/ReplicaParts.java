@@ -31,5 +31,6 @@ record ReplicaParts<S, Q extends Request, A extends Reply>(
     Supplier<Access> access,
     RegisterQuota quota,
     Throttle<ClientId> throttle,
+    ReplicaMemory memory,
     Health health,
     boolean isSilent) {}

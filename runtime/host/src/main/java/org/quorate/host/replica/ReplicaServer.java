@@ -68,8 +68,9 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
       NodeBundles bundles,
       @Nullable String adversary) {
     List<ReplicaLoop<?, Q, A>> loops = new ArrayList<>();
-    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      loops.add(new ReplicaLoop<>(parts));
+    int count = Runtime.getRuntime().availableProcessors();
+    for (int i = 0; i < count; i++) {
+      loops.add(new ReplicaLoop<>(parts, parts.memory().statesBytes() / count));
     }
     ReplicaServer<Q, A> server =
         new ReplicaServer<>(
@@ -128,7 +129,8 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
   @Override
   public void opened(Link link) {
     if (link.peer() instanceof Peer.Client client) {
-      sessions.put(link, new Session(link, client.id(), descriptor.limits().requestsPerLinkMax()));
+      int waitingMax = descriptor.limits().requestsPerLinkMax();
+      sessions.put(link, new Session(link, client.id(), parts.memory().waiting(), waitingMax));
     } else {
       link.close("replicas have nothing to say to each other in this configuration");
     }

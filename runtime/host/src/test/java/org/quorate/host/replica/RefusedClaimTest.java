@@ -78,6 +78,7 @@ class RefusedClaimTest {
   /** What comes of a request whose claims fail for {@code reason}; null if they hold. */
   private ToClient answerWhere(@Nullable String reason) throws InterruptedException {
     ClaimVerifier claims = all -> Collections.nCopies(all.size(), reason);
+    ReplicaMemory memory = ReplicaMemory.of(64 << 20);
     ReplicaLoop<Toy.Counter, Toy.Ask, Toy.Answer> loop =
         new ReplicaLoop<>(
             new ReplicaParts<>(
@@ -93,14 +94,19 @@ class RefusedClaimTest {
                 Toy.Everybody::new,
                 new RegisterQuota(1),
                 new Throttle<>(1000, System::nanoTime),
+                memory,
                 health,
-                false));
+                false),
+            memory.statesBytes());
     Thread thread = new Thread(loop, "loop under test");
     thread.start();
     Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("k"));
     loop.add(
         new ReplicaLoop.Incoming<>(
-            new Session(link, Toy.ALICE, 100), scope, new Toy.SignedLook(NONCE), 100));
+            new Session(link, Toy.ALICE, memory.waiting(), 100),
+            scope,
+            new Toy.SignedLook(NONCE),
+            100));
     loop.stop();
     thread.join();
     return link.next();

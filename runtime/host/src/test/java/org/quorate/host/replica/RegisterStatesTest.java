@@ -16,7 +16,8 @@ class RegisterStatesTest {
       new RegisterStates<>(
           new Toy(),
           new StateCodec<>(RecordCodec.cbor(1 << 20), Toy.Counter.class),
-          new Toy.Store());
+          new Toy.Store(),
+          64 << 20);
 
   /** Whoever may read may ask for any name, and nobody counts that. */
   @Test

@@ -38,12 +38,14 @@ class ReplicaLoopTest {
   private static final int FLOOD = 500;
   private static final int REQUESTS_PER_SECOND_MAX = 100;
   private static final int FRAME_BYTES = 100;
+  private static final int HEAP_BYTES = 256 << 20;
   private static final String COMPLAINT = "the store does not take changes";
 
   private final FrameCodec<Toy.Ask, Toy.Answer> frames = new FrameCodec<>(Toy.TYPES, 1 << 20);
   private final Toy.Store store = new Toy.Store();
   private final Toy.Sent link = new Toy.Sent(frames);
-  private final Session session = new Session(link, Toy.ALICE, 100);
+  private final ReplicaMemory memory = ReplicaMemory.of(HEAP_BYTES);
+  private final Session session = new Session(link, Toy.ALICE, memory.waiting(), 100);
   private final Health health = new Health();
   private final List<Statement> attested = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger attestorFaults = new AtomicInteger();
@@ -71,8 +73,10 @@ class ReplicaLoopTest {
                 this::access,
                 new RegisterQuota(REGISTERS_MAX),
                 new Throttle<>(REQUESTS_PER_SECOND_MAX, nowNanos::get),
+                memory,
                 health,
-                false));
+                false),
+            memory.statesBytes());
     thread = new Thread(loop, "loop under test");
     thread.start();
   }
@@ -253,7 +257,8 @@ class ReplicaLoopTest {
   private void flood(Supplier<Toy.Ask> malicious) throws Exception {
     CountDownLatch flooded = new CountDownLatch(1);
     loop.add(new ReplicaLoop.Task<>(session, () -> awaitUninterruptibly(flooded), FRAME_BYTES));
-    Session mallorys = new Session(new Toy.Sent(frames), client("mallory"), FLOOD + 1);
+    Session mallorys =
+        new Session(new Toy.Sent(frames), client("mallory"), memory.waiting(), FLOOD + 1);
     Scope scope = new Scope(Bytes.utf8("cluster"), Epoch.FIRST, new Key("flooded"));
     for (int i = 0; i < FLOOD; i++) {
       loop.add(new ReplicaLoop.Incoming<>(mallorys, scope, malicious.get(), FRAME_BYTES));
