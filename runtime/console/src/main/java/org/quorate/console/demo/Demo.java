@@ -134,7 +134,7 @@ final class Demo {
           LoadClients workers = new LoadClients(cluster, parts, "worker", CLIENTS)) {
         Load load = new Load(settings, history);
         acts = new Acts(cluster, processes, load);
-        startNanos = System.nanoTime();
+        loadBegins();
         happens(Event.Kind.PLAIN, CLIENTS + " clients read and write " + KEYS + " registers");
         CompletableFuture<LoadReport> running =
             CompletableFuture.supplyAsync(() -> run(load, workers));
@@ -380,6 +380,13 @@ final class Demo {
     Event event = new Event(elapsedSeconds(), kind, what);
     events.add(event);
     screen.event(event);
+  }
+
+  /** What was done before happened before zero. */
+  private void loadBegins() {
+    double before = elapsedSeconds();
+    startNanos = System.nanoTime();
+    events.replaceAll(event -> new Event(event.atSeconds() - before, event.kind(), event.what()));
   }
 
   /** Lets the load run for an equal part of the time under what was done last. */

@@ -26,7 +26,7 @@ public record DemoReport(
   /**
    * Something that was done to the cluster.
    *
-   * @param atSeconds since the load began
+   * @param atSeconds since the load began, negative before
    */
   public record Event(double atSeconds, Kind kind, String what) {
     /** What it is, for the colour of its mark. */
