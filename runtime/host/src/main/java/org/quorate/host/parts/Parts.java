@@ -42,7 +42,7 @@ public final class Parts implements AutoCloseable {
   private static final long STOP_MILLIS_MAX = 10_000;
 
   private final Framework framework;
-  private final Path cache;
+  private final BundleCache cache;
   private final Map<LeaseKey, Lease<?>> leases = new ConcurrentHashMap<>();
   private final Map<String, SignatureScheme> signatures = new ConcurrentHashMap<>();
 
@@ -66,7 +66,7 @@ public final class Parts implements AutoCloseable {
     }
   }
 
-  private Parts(Framework framework, Path cache) {
+  private Parts(Framework framework, BundleCache cache) {
     this.framework = framework;
     this.cache = cache;
   }
@@ -78,9 +78,9 @@ public final class Parts implements AutoCloseable {
    * @throws IOException if a bundle cannot be installed or started, naming it
    */
   public static Parts start(List<Path> bundles) throws IOException {
-    Path cache = Files.createTempDirectory("quorate-bundles-");
+    BundleCache cache = BundleCache.create();
     Map<String, String> settings = new HashMap<>();
-    settings.put(Constants.FRAMEWORK_STORAGE, cache.toString());
+    settings.put(Constants.FRAMEWORK_STORAGE, cache.storage().toString());
     settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
     settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, ApiExports.ofClassPath());
     // Bundles do not import the nullness annotations; codecs look for them on records all the same.
@@ -287,19 +287,11 @@ public final class Parts implements AutoCloseable {
     try {
       framework.stop();
       framework.waitForStop(STOP_MILLIS_MAX);
-      deleteCache();
+      cache.close();
     } catch (BundleException | IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot stop the bundles cleanly", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void deleteCache() throws IOException {
-    try (Stream<Path> files = Files.walk(cache)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

@@ -1,0 +1,107 @@
+package org.quorate.host.parts;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The folder in which a framework keeps its bundles. It is deleted with the framework. A process
+ * that was killed leaves it behind, for the next one to delete: a lock on a file in it, which ends
+ * with the process however that ends, tells whether anybody uses it.
+ */
+final class BundleCache implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(BundleCache.class.getName());
+  private static final String PREFIX = "quorate-bundles-";
+  private static final String STORAGE = "framework";
+  private static final String LOCK = "in-use.lock";
+
+  /** A younger one may be about to be locked. */
+  private static final Duration AGE_MIN = Duration.ofMinutes(1);
+
+  private final Path folder;
+  private final FileChannel lock;
+
+  private BundleCache(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.lock = lock;
+  }
+
+  /** A new one in the system's folder for temporary files. */
+  static BundleCache create() throws IOException {
+    return in(Path.of(System.getProperty("java.io.tmpdir")), Instant.now().minus(AGE_MIN));
+  }
+
+  /**
+   * A new one in {@code parent}.
+   *
+   * @param unusedSince those of dead processes are deleted that were made before
+   */
+  static BundleCache in(Path parent, Instant unusedSince) throws IOException {
+    Path folder = Files.createTempDirectory(parent, PREFIX);
+    FileChannel lock =
+        FileChannel.open(
+            folder.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      throw new IOException(folder + ": somebody else uses it"); // nobody could know it
+    }
+    Files.createDirectory(folder.resolve(STORAGE));
+    deleteUnused(parent, unusedSince);
+    return new BundleCache(folder, lock);
+  }
+
+  private static void deleteUnused(Path parent, Instant unusedSince) throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.list(parent)) {
+      all = files.filter(file -> file.getFileName().toString().startsWith(PREFIX)).toList();
+    }
+    for (Path one : all) {
+      try {
+        Path file = one.resolve(LOCK);
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(unusedSince) && isUnused(file)) {
+          delete(one);
+        }
+      } catch (IOException e) {
+        // Another user's, or another process was faster.
+        LOG.log(System.Logger.Level.DEBUG, "left alone: {0}", e.toString());
+      }
+    }
+  }
+
+  private static boolean isUnused(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      return lock != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // another framework of this process has it
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** Where the framework keeps its bundles; it may clean it. */
+  Path storage() {
+    return folder.resolve(STORAGE);
+  }
+
+  /** Deletes it. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+    delete(folder);
+  }
+}
