@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.transport.AuthenticationException;
+import org.quorate.api.transport.Backoff;
 import org.quorate.api.transport.Link;
 import org.quorate.api.transport.Peer;
 import org.quorate.api.transport.SharedMemory;

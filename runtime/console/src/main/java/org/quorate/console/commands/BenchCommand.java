@@ -78,26 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "How many, one operation at a time each (default: ${DEFAULT-VALUE}).")
   private int clients;
 
-  @Option(
-      names = "--reads",
-      paramLabel = "FRACTION",
-      defaultValue = "0.5",
-      description = "Of all operations, 0 to 1 (default: ${DEFAULT-VALUE}).")
-  private double reads;
-
-  @Option(
-      names = "--keys",
-      paramLabel = "K",
-      defaultValue = "16",
-      description = "How many registers (default: ${DEFAULT-VALUE}).")
-  private int keys;
-
-  @Option(
-      names = "--size",
-      paramLabel = "BYTES",
-      defaultValue = "100",
-      description = "Of a value (default: ${DEFAULT-VALUE}).")
-  private int size;
+  @Mixin private WorkloadOptions workload;
 
   @Option(
       names = "--seconds",
@@ -199,7 +180,14 @@ public final class BenchCommand implements Callable<Integer> {
     try {
       LoadSettings load =
           new LoadSettings(
-              CLIENT, clients, duration(seconds), reads, keys, size, OPERATION_DEADLINE, SEED);
+              CLIENT,
+              clients,
+              duration(seconds),
+              workload.reads(),
+              workload.keys(),
+              workload.valueBytes(),
+              OPERATION_DEADLINE,
+              SEED);
       Limits limits =
           clientRate == null
               ? Limits.DEFAULT

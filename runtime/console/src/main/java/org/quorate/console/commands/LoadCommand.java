@@ -54,26 +54,7 @@ public final class LoadCommand implements Callable<Integer> {
       description = "How long (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
-  @Option(
-      names = "--reads",
-      paramLabel = "FRACTION",
-      defaultValue = "0.5",
-      description = "Of all operations, 0 to 1 (default: ${DEFAULT-VALUE}).")
-  private double reads;
-
-  @Option(
-      names = "--keys",
-      paramLabel = "K",
-      defaultValue = "16",
-      description = "How many registers (default: ${DEFAULT-VALUE}).")
-  private int keys;
-
-  @Option(
-      names = "--size",
-      paramLabel = "BYTES",
-      defaultValue = "100",
-      description = "Of a value (default: ${DEFAULT-VALUE}).")
-  private int size;
+  @Mixin private WorkloadOptions workload;
 
   @Option(
       names = "--deadline",
@@ -117,7 +98,14 @@ public final class LoadCommand implements Callable<Integer> {
   private LoadSettings settings() {
     try {
       return new LoadSettings(
-          name, clients, duration(seconds), reads, keys, size, duration(deadlineSeconds), seed);
+          name,
+          clients,
+          duration(seconds),
+          workload.reads(),
+          workload.keys(),
+          workload.valueBytes(),
+          duration(deadlineSeconds),
+          seed);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }

@@ -1,4 +1,4 @@
-package org.quorate.transport.netty;
+package org.quorate.api.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
