@@ -1,15 +1,11 @@
 package org.quorate.client;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +28,6 @@ import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.quorum.Misbehaviour;
 import org.quorate.api.register.OperationResult;
-import org.quorate.api.register.RegisterException;
 import org.quorate.api.register.RegisterException.Reason;
 import org.quorate.client.LoopEvent.Begin;
 import org.quorate.client.LoopEvent.Kind;
@@ -61,9 +56,8 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
   private final BlockingQueue<LoopEvent<Q, A, J>> events = new LinkedBlockingQueue<>();
 
   private final Map<Bytes, Running<Q, A, J>> running = new HashMap<>();
-  private final Map<Key, Deque<Begin<Q, A, J>>> writes = new HashMap<>();
-  private final PriorityQueue<Begin<Q, A, J>> deadlines =
-      new PriorityQueue<>(Comparator.comparingLong(begin -> begin.deadlineNanos));
+  private final WriteQueues<Q, A, J> writes = new WriteQueues<>();
+  private final Completions<Q, A, J> completions = new Completions<>();
 
   /** What operations wait to have signed, because no provider was there, by operation. */
   private final Map<Bytes, Bytes> unsigned = new LinkedHashMap<>();
@@ -78,9 +72,6 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
 
   /** Not later than the next moment at which something running wants to be woken. */
   private long wakeAtNanos = Long.MAX_VALUE;
-
-  /** What to tell the application once the turn is journalled. */
-  private final List<Runnable> completions = new ArrayList<>();
 
   /** A reply that belongs to an operation in flight, not verified yet. */
   private record Candidate<A extends Reply>(
@@ -147,8 +138,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     if (!unsigned.isEmpty()) {
       return 0; // the wait is for the provider
     }
-    Begin<Q, A, J> earliest = deadlines.peek();
-    long at = earliest == null ? wakeAtNanos : Math.min(wakeAtNanos, earliest.deadlineNanos);
+    long at = Math.min(wakeAtNanos, completions.nextDeadlineNanos());
     return at == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, at - System.nanoTime());
   }
 
@@ -221,7 +211,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
 
   private void handle(LoopEvent<Q, A, J> event) {
     if (event instanceof Begin<Q, A, J> begin) {
-      deadlines.add(begin);
+      completions.expect(begin);
       if (begin.kind == Kind.READ) {
         start(begin);
       } else {
@@ -244,25 +234,15 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     }
   }
 
-  /** Writes of one register wait for each other, as the protocols demand. */
   private void enqueue(Begin<Q, A, J> begin) {
-    Deque<Begin<Q, A, J>> queue = writes.computeIfAbsent(begin.key, key -> new ArrayDeque<>());
-    queue.add(begin);
-    if (queue.size() == 1) {
+    if (writes.add(begin)) {
       start(begin);
     }
   }
 
-  private void startNextWrite(Key key, Begin<Q, A, J> done) {
-    Deque<Begin<Q, A, J>> queue = writes.get(key);
-    if (queue == null || queue.peek() != done) {
-      return;
-    }
-    queue.remove();
-    Begin<Q, A, J> next = queue.peek();
-    if (next == null) {
-      writes.remove(key);
-    } else {
+  private void startNextAfter(Begin<Q, A, J> done) {
+    Begin<Q, A, J> next = writes.nextAfter(done);
+    if (next != null) {
       start(next);
     }
   }
@@ -273,8 +253,8 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     try {
       known = journal.get(begin.key);
     } catch (IOException e) {
-      fail(begin, Reason.REFUSED, "cannot read the journal: " + e.getMessage());
-      startNextWrite(begin.key, begin);
+      completions.failed(begin, Reason.REFUSED, "cannot read the journal: " + e.getMessage());
+      startNextAfter(begin);
       return;
     }
     ClientOperation<Q, A, J> pending =
@@ -282,7 +262,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
             ? null
             : parts.protocol().resume(parts.setting(begin.key, known), nonce);
     if (pending == null && begin.kind == Kind.FINISH) {
-      startNextWrite(begin.key, begin);
+      startNextAfter(begin);
       return;
     }
     Running<Q, A, J> operation;
@@ -292,8 +272,8 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
               ? new Running<>(begin, pace, true, pending)
               : new Running<>(begin, pace, false, begin.maker.make(nonce, known));
     } catch (RuntimeException e) {
-      fail(begin, Reason.REFUSED, fault(e));
-      startNextWrite(begin.key, begin);
+      completions.failed(begin, Reason.REFUSED, fault(e));
+      startNextAfter(begin);
       return;
     }
     running.put(nonce.operation(), operation);
@@ -413,18 +393,11 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       OperationResult result =
           new OperationResult(
               returned.version(), returned.value(), operation.roundTrips(), operation.noticed());
-      deadlines.remove(begin);
-      completions.add(() -> begin.result.complete(result));
+      completions.returned(begin, result);
     } else if (outcome instanceof Outcome.Failed failed) {
-      fail(begin, Reason.REFUSED, failed.reason());
+      completions.failed(begin, Reason.REFUSED, failed.reason());
     }
-    startNextWrite(begin.key, begin);
-  }
-
-  private void fail(Begin<Q, A, J> begin, Reason reason, String message) {
-    deadlines.remove(begin);
-    completions.add(
-        () -> begin.result.completeExceptionally(new RegisterException(reason, message)));
+    startNextAfter(begin);
   }
 
   private void stepTimers(long nowNanos) {
@@ -452,26 +425,23 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, parts.self() + ": cannot write the journal", e);
       outbox.clear();
-      completions.clear();
+      completions.discard();
       List<Running<Q, A, J>> all = List.copyOf(running.values());
       running.clear();
       all.forEach(
-          one -> fail(one.begin(), Reason.REFUSED, "cannot write the journal: " + e.getMessage()));
-      all.forEach(one -> startNextWrite(one.key(), one.begin()));
+          one ->
+              completions.failed(
+                  one.begin(), Reason.REFUSED, "cannot write the journal: " + e.getMessage()));
+      all.forEach(one -> startNextAfter(one.begin()));
     }
-    List<Runnable> due = List.copyOf(completions);
-    completions.clear();
-    due.forEach(Runnable::run);
+    completions.deliver();
   }
 
   private void failOverdue(long nowNanos) {
-    Begin<Q, A, J> earliest = deadlines.peek();
-    while (earliest != null && earliest.deadlineNanos <= nowNanos) {
-      Begin<Q, A, J> overdue = deadlines.remove();
-      String progress = abandon(overdue);
-      overdue.result.completeExceptionally(
-          new RegisterException(Reason.DEADLINE, "no answer in time: " + progress + unconnected));
-      earliest = deadlines.peek();
+    Begin<Q, A, J> overdue = completions.takeOverdue(nowNanos);
+    while (overdue != null) {
+      overdue.fail(Reason.DEADLINE, "no answer in time: " + abandon(overdue) + unconnected);
+      overdue = completions.takeOverdue(nowNanos);
     }
   }
 
@@ -480,21 +450,18 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
    * its timestamp may be known to replicas and must not get a second value.
    */
   private String abandon(Begin<Q, A, J> begin) {
-    deadlines.remove(begin);
+    completions.forget(begin);
     for (Bytes id : List.copyOf(running.keySet())) {
       Running<Q, A, J> operation = running.get(id);
       if (operation != null && operation.begin() == begin) {
         if (begin.kind == Kind.READ || begin.kind == Kind.ATTACK) {
           running.remove(id);
-          startNextWrite(begin.key, begin);
+          startNextAfter(begin);
         }
         return operation.progress();
       }
     }
-    Deque<Begin<Q, A, J>> queue = writes.get(begin.key);
-    if (queue != null && queue.peek() != begin) {
-      queue.remove(begin);
-    }
+    writes.withdraw(begin);
     return "an earlier write to this register has not ended yet";
   }
 
@@ -527,7 +494,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
 
   private void failEverything() {
     running.values().forEach(one -> failClosed(one.begin()));
-    writes.values().stream().flatMap(Deque::stream).forEach(this::failClosed);
+    writes.all().forEach(this::failClosed);
     ended = true;
     failArrived();
   }
@@ -542,7 +509,6 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
   }
 
   private void failClosed(Begin<Q, A, J> begin) {
-    begin.result.completeExceptionally(
-        new RegisterException(Reason.CLOSED, "the client was closed"));
+    begin.fail(Reason.CLOSED, "the client was closed");
   }
 }
