@@ -3,7 +3,6 @@ package org.quorate.client;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.quorate.api.certificate.Attestation;
 import org.quorate.api.machine.Ask;
 import org.quorate.api.machine.ClientOperation;
 import org.quorate.api.machine.ClientStep;
@@ -29,10 +27,10 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.quorum.Misbehaviour;
 import org.quorate.api.register.OperationResult;
 import org.quorate.api.register.RegisterException.Reason;
+import org.quorate.client.AnswerVerifier.Checked;
 import org.quorate.client.LoopEvent.Begin;
 import org.quorate.client.LoopEvent.Kind;
 import org.quorate.client.LoopEvent.Received;
-import org.quorate.host.codec.MalformedException;
 import org.quorate.host.parts.PartUnavailableException;
 import org.quorate.host.wire.ToClient;
 import org.quorate.host.wire.ToReplica;
@@ -59,11 +57,8 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
   private final WriteQueues<Q, A, J> writes = new WriteQueues<>();
   private final Completions<Q, A, J> completions = new Completions<>();
 
-  /** What operations wait to have signed, because no provider was there, by operation. */
-  private final Map<Bytes, Bytes> unsigned = new LinkedHashMap<>();
-
-  /** Whether this turn has seen that no provider is there, and need not wait for one again. */
-  private boolean providerMissing;
+  private final DeferredSigner signer;
+  private final AnswerVerifier<Q, A, J> answers;
 
   /** Nothing is carried out any more. */
   private volatile boolean ended;
@@ -72,10 +67,6 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
 
   /** Not later than the next moment at which something running wants to be woken. */
   private long wakeAtNanos = Long.MAX_VALUE;
-
-  /** A reply that belongs to an operation in flight, not verified yet. */
-  private record Candidate<A extends Reply>(
-      ReplicaId from, A reply, @Nullable Attestation attestation) {}
 
   /**
    * A loop that is to be run by a thread of its own.
@@ -96,6 +87,8 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     this.unconnected = unconnected;
     this.newOperationId = newOperationId;
     this.isOwned = isOwned;
+    this.signer = new DeferredSigner(parts.self(), parts::sign);
+    this.answers = new AnswerVerifier<>(parts, this::isInFlight);
   }
 
   void add(LoopEvent<Q, A, J> event) {
@@ -135,7 +128,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
   }
 
   private long nanosToWake() {
-    if (!unsigned.isEmpty()) {
+    if (signer.owesAny()) {
       return 0; // the wait is for the provider
     }
     long at = Math.min(wakeAtNanos, completions.nextDeadlineNanos());
@@ -143,7 +136,6 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
   }
 
   private void takeTurn(List<LoopEvent<Q, A, J>> turn) {
-    providerMissing = false;
     stepUnsigned();
     stepAnswers(turn);
     turn.forEach(this::handle);
@@ -152,60 +144,35 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     failOverdue(System.nanoTime());
   }
 
-  /** Verifies all answers of the turn together, then steps their operations in order. */
   private void stepAnswers(List<LoopEvent<Q, A, J>> turn) {
-    List<Candidate<A>> candidates = new ArrayList<>();
-    List<Verified.Scoped<A>> scoped = new ArrayList<>();
-    for (LoopEvent<Q, A, J> event : turn) {
-      if (event instanceof Received<Q, A, J> received
-          && received.frame() instanceof ToClient.Answer answer) {
-        Candidate<A> candidate = candidate(received.from(), answer);
-        if (candidate != null) {
-          candidates.add(candidate);
-          scoped.add(new Verified.Scoped<>(candidate.reply(), parts.scope(answer.key())));
-        }
-      }
-    }
-    List<Verified.Verdict<A>> verdicts;
+    List<Checked<A>> checked;
     try {
-      verdicts = Verified.check(scoped, parts.claims());
+      checked = answers.check(turn);
     } catch (PartUnavailableException e) {
       // They stay outstanding, and are asked for again.
-      noteMissing(e);
+      signer.providerIsMissing(e);
       return;
     }
-    for (int i = 0; i < candidates.size(); i++) {
-      Candidate<A> candidate = candidates.get(i);
-      Nonce nonce = candidate.reply().nonce();
-      Running<Q, A, J> operation = running.get(nonce.operation());
-      Verified<A> reply = verdicts.get(i).verified();
-      if (operation != null && reply == null) {
-        operation.notice(List.of(new Misbehaviour(candidate.from(), verdicts.get(i).reason())));
-      } else if (operation != null && reply != null) {
-        operation.answered(candidate.from(), nonce);
-        step(
-            nonce.operation(),
-            operation,
-            new Input.Answered<>(candidate.from(), reply, candidate.attestation()));
-      }
-    }
+    checked.forEach(this::answered);
   }
 
-  private @Nullable Candidate<A> candidate(ReplicaId from, ToClient.Answer answer) {
-    try {
-      A reply = parts.frames().decodeReply(answer.reply());
-      Running<Q, A, J> operation = running.get(reply.nonce().operation());
-      return operation != null && operation.key().equals(answer.key())
-          ? new Candidate<>(from, reply, answer.attestation())
-          : null;
-    } catch (MalformedException e) {
-      LOG.log(
-          System.Logger.Level.INFO,
-          "{0}: ignored an answer of {1}: {2}",
-          parts.self(),
-          from,
-          e.getMessage());
-      return null;
+  private boolean isInFlight(Bytes id, Key key) {
+    Running<Q, A, J> operation = running.get(id);
+    return operation != null && operation.key().equals(key);
+  }
+
+  private void answered(Checked<A> answer) {
+    Bytes id = answer.nonce().operation();
+    Running<Q, A, J> operation = running.get(id);
+    if (operation == null) {
+      return;
+    }
+    Verified<A> reply = answer.verdict().verified();
+    if (reply == null) {
+      operation.notice(List.of(new Misbehaviour(answer.from(), answer.verdict().reason())));
+    } else {
+      operation.answered(answer.from(), answer.nonce());
+      step(id, operation, new Input.Answered<>(answer.from(), reply, answer.attestation()));
     }
   }
 
@@ -287,7 +254,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
   }
 
   private void step(Bytes id, Running<Q, A, J> operation, Input<A> first) {
-    if (unsigned.containsKey(id)) {
+    if (signer.owes(id)) {
       return; // the signature comes before any other input
     }
     Input<A> input = first;
@@ -320,35 +287,22 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     }
   }
 
-  /** By this client's key; null if no provider is there: it is then signed in a later turn. */
   private @Nullable Input<A> signed(Bytes id, Bytes payload) {
-    if (!providerMissing) {
-      try {
-        return new Input.Signed<>(parts.sign(payload));
-      } catch (PartUnavailableException e) {
-        noteMissing(e);
-      }
-    }
-    unsigned.put(id, payload);
-    return null;
-  }
-
-  private void noteMissing(PartUnavailableException e) {
-    providerMissing = true;
-    LOG.log(System.Logger.Level.WARNING, "{0}: {1}", parts.self(), e.getMessage());
+    Bytes signature = signer.sign(id, payload);
+    return signature == null ? null : new Input.Signed<>(signature);
   }
 
   private void stepUnsigned() {
-    Map<Bytes, Bytes> waiting = new LinkedHashMap<>(unsigned);
-    unsigned.clear();
-    waiting.forEach(
-        (id, payload) -> {
-          Running<Q, A, J> operation = running.get(id);
-          Input<A> input = operation == null ? null : signed(id, payload);
-          if (operation != null && input != null) {
-            step(id, operation, input);
-          }
-        });
+    signer
+        .beginTurn()
+        .forEach(
+            (id, payload) -> {
+              Running<Q, A, J> operation = running.get(id);
+              Input<A> input = operation == null ? null : signed(id, payload);
+              if (operation != null && input != null) {
+                step(id, operation, input);
+              }
+            });
   }
 
   private void ask(Running<Q, A, J> operation, List<Ask<Q>> asks, long nowNanos) {

@@ -1,0 +1,153 @@
+package org.quorate.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.machine.Claim;
+import org.quorate.api.machine.ClaimVerifier;
+import org.quorate.api.machine.ClientOperation;
+import org.quorate.api.machine.ClientStep;
+import org.quorate.api.machine.Input;
+import org.quorate.api.machine.Nonce;
+import org.quorate.api.machine.ReplicaMachine;
+import org.quorate.api.machine.Reply;
+import org.quorate.api.machine.Request;
+import org.quorate.api.model.Bytes;
+import org.quorate.api.model.ClientId;
+import org.quorate.api.model.Epoch;
+import org.quorate.api.model.ReplicaId;
+import org.quorate.api.model.Scope;
+import org.quorate.api.model.Value;
+import org.quorate.api.quorum.QuorumSystem;
+import org.quorate.api.register.Guarantee;
+import org.quorate.api.register.RegisterProtocol;
+import org.quorate.api.register.Requirements;
+import org.quorate.host.codec.RecordCodec;
+import org.quorate.host.configuration.BundlePolicy;
+import org.quorate.host.configuration.Descriptor;
+import org.quorate.host.configuration.Limits;
+import org.quorate.host.wire.FrameCodec;
+
+/**
+ * A protocol as small as it can be, to see what a client does with its operations: those are what a
+ * test says they are.
+ */
+final class Toy implements RegisterProtocol<Toy.Memory, Toy.Ask, Toy.Answer, Toy.Memory> {
+  static final ClientId ALICE = ClientId.of("alice", Bytes.utf8("key"));
+  static final Types<Memory, Ask, Answer, Memory> TYPES =
+      new Types<>(Memory.class, Ask.class, Answer.class, Memory.class);
+
+  private static final int FRAME_BYTES_MAX = 1 << 20;
+
+  /** What {@link #resume} finds unfinished, if the journal has this. */
+  private final Map<Memory, ClientOperation<Ask, Answer, Memory>> unfinished;
+
+  record Memory(String text) {}
+
+  sealed interface Ask extends Request {}
+
+  record Question(Nonce nonce) implements Ask {}
+
+  sealed interface Answer extends Reply {}
+
+  record Yes(Nonce nonce) implements Answer {}
+
+  /** An answer that claims to be signed. */
+  record SignedYes(Nonce nonce) implements Answer {
+    @Override
+    public List<Claim> claims(Scope scope) {
+      return List.of(
+          new Claim.Signed(ALICE, Bytes.utf8("key"), Bytes.EMPTY, Bytes.utf8("signature")));
+    }
+  }
+
+  Toy(Map<Memory, ClientOperation<Ask, Answer, Memory>> unfinished) {
+    this.unfinished = unfinished;
+  }
+
+  /** What a loop is given; without replicas, quorums and keys. */
+  ClientParts<Ask, Answer, Memory> parts(ClaimVerifier claims) {
+    return new ClientParts<>(
+        ALICE,
+        Bytes.EMPTY,
+        Bytes.EMPTY,
+        descriptor(),
+        null,
+        this,
+        new FrameCodec<>(TYPES, FRAME_BYTES_MAX),
+        RecordCodec.cbor(FRAME_BYTES_MAX),
+        null,
+        claims,
+        null);
+  }
+
+  private static Descriptor descriptor() {
+    return new Descriptor(
+        Bytes.wrap(new byte[Descriptor.CLUSTER_BYTES]),
+        Epoch.FIRST,
+        null,
+        0,
+        List.of(),
+        null,
+        null,
+        Bytes.EMPTY,
+        List.of(Bytes.EMPTY),
+        1,
+        List.of(),
+        Limits.DEFAULT,
+        BundlePolicy.DEVELOPMENT);
+  }
+
+  /** An operation that does the same on every input that is the same. */
+  record Scripted(
+      BiFunction<Scripted, Input<Answer>, ClientStep<Ask, Answer, Memory>> script, String progress)
+      implements ClientOperation<Ask, Answer, Memory> {
+    @Override
+    public ClientStep<Ask, Answer, Memory> step(Input<Answer> input) {
+      return script.apply(this, input);
+    }
+  }
+
+  @Override
+  public Types<Memory, Ask, Answer, Memory> types() {
+    return TYPES;
+  }
+
+  @Override
+  public @Nullable ClientOperation<Ask, Answer, Memory> resume(
+      ClientSetting<Memory> setting, Nonce nonce) {
+    return setting.journal() == null ? null : unfinished.get(setting.journal());
+  }
+
+  @Override
+  public String name() {
+    return "toy";
+  }
+
+  @Override
+  public Requirements requirements() {
+    throw new UnsupportedOperationException("nobody composes it");
+  }
+
+  @Override
+  public Guarantee guarantee() {
+    throw new UnsupportedOperationException("nobody composes it");
+  }
+
+  @Override
+  public ReplicaMachine<Memory, Ask, Answer> replica(ReplicaId self, QuorumSystem quorums) {
+    throw new UnsupportedOperationException("there are no replicas");
+  }
+
+  @Override
+  public ClientOperation<Ask, Answer, Memory> read(ClientSetting<Memory> setting, Nonce nonce) {
+    throw new UnsupportedOperationException("operations are scripted");
+  }
+
+  @Override
+  public ClientOperation<Ask, Answer, Memory> write(
+      ClientSetting<Memory> setting, Nonce nonce, Value value) {
+    throw new UnsupportedOperationException("operations are scripted");
+  }
+}
