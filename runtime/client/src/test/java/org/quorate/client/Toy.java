@@ -1,7 +1,9 @@
 package org.quorate.client;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.Claim;
@@ -16,13 +18,19 @@ import org.quorate.api.machine.Request;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ClientId;
 import org.quorate.api.model.Epoch;
+import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
+import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Scope;
 import org.quorate.api.model.Value;
+import org.quorate.api.model.Version;
 import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.api.register.Guarantee;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements;
+import org.quorate.api.storage.RegisterStore;
+import org.quorate.api.transport.Link;
+import org.quorate.api.transport.Peer;
 import org.quorate.host.codec.RecordCodec;
 import org.quorate.host.configuration.BundlePolicy;
 import org.quorate.host.configuration.Descriptor;
@@ -30,8 +38,8 @@ import org.quorate.host.configuration.Limits;
 import org.quorate.host.wire.FrameCodec;
 
 /**
- * A protocol as small as it can be, to see what a client does with its operations: those are what a
- * test says they are.
+ * A protocol and a store as small as they can be, to see what a client does with operations: those
+ * are what a test says they are.
  */
 final class Toy implements RegisterProtocol<Toy.Memory, Toy.Ask, Toy.Answer, Toy.Memory> {
   static final ClientId ALICE = ClientId.of("alice", Bytes.utf8("key"));
@@ -99,14 +107,32 @@ final class Toy implements RegisterProtocol<Toy.Memory, Toy.Ask, Toy.Answer, Toy
         BundlePolicy.DEVELOPMENT);
   }
 
-  /** An operation that does the same on every input that is the same. */
-  record Scripted(
-      BiFunction<Scripted, Input<Answer>, ClientStep<Ask, Answer, Memory>> script, String progress)
+  /** An operation of which a test says what it does on an input. */
+  record Scripted(BiFunction<Scripted, Input<Answer>, ClientStep<Ask, Answer, Memory>> script)
       implements ClientOperation<Ask, Answer, Memory> {
     @Override
     public ClientStep<Ask, Answer, Memory> step(Input<Answer> input) {
       return script.apply(this, input);
     }
+
+    @Override
+    public String progress() {
+      return "as scripted";
+    }
+  }
+
+  /** Asks one replica, and returns when that has answered. */
+  static Scripted asking(Nonce nonce, ReplicaId replica) {
+    return new Scripted(
+        (self, input) ->
+            input instanceof Input.Answered
+                ? ClientStep.to(self).returning(Version.GENESIS, Value.ABSENT)
+                : input instanceof Input.Started
+                    ? ClientStep.to(self)
+                        .asking(
+                            new org.quorate.api.machine.Ask<>(
+                                ReplicaSet.of(replica.number()), new Question(nonce)))
+                    : ClientStep.to(self));
   }
 
   @Override
@@ -149,5 +175,60 @@ final class Toy implements RegisterProtocol<Toy.Memory, Toy.Ask, Toy.Answer, Toy
   public ClientOperation<Ask, Answer, Memory> write(
       ClientSetting<Memory> setting, Nonce nonce, Value value) {
     throw new UnsupportedOperationException("operations are scripted");
+  }
+
+  /** Keeps what is committed, or fails as it is told. */
+  static final class Store implements RegisterStore {
+    private final Map<Key, Map<String, Bytes>> items = new TreeMap<>();
+    boolean failing;
+
+    private void mayFail() throws IOException {
+      if (failing) {
+        throw new IOException("the disk is full");
+      }
+    }
+
+    @Override
+    public Map<String, Bytes> read(Key key) throws IOException {
+      mayFail();
+      return items.getOrDefault(key, Map.of());
+    }
+
+    @Override
+    public void commit(List<Change> changes) throws IOException {
+      mayFail();
+      changes.forEach(change -> items.put(change.key(), Map.of(change.item(), change.content())));
+    }
+
+    @Override
+    public List<Key> keys(@Nullable Key after, int limit) throws IOException {
+      mayFail();
+      return items.keySet().stream()
+          .filter(key -> after == null || key.compareTo(after) > 0)
+          .limit(limit)
+          .toList();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** A link that keeps what is sent. */
+  record Wire(List<Bytes> sent) implements Link {
+    @Override
+    public boolean send(List<Bytes> frames) {
+      return sent.addAll(frames);
+    }
+
+    @Override
+    public Peer peer() {
+      return new Peer.Replica(new ReplicaId(1));
+    }
+
+    @Override
+    public void setReading(boolean reading) {}
+
+    @Override
+    public void close(String reason) {}
   }
 }
