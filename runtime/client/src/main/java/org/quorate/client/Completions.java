@@ -19,7 +19,11 @@ import org.quorate.client.LoopEvent.Begin;
 final class Completions<Q extends Request, A extends Reply, J> {
   private final PriorityQueue<Begin<Q, A, J>> deadlines =
       new PriorityQueue<>(Comparator.comparingLong(begin -> begin.deadlineNanos));
-  private final List<Runnable> ended = new ArrayList<>();
+  private final List<Ended<Q, A, J>> ended = new ArrayList<>();
+
+  /** An operation, and how to tell the application what has become of it. */
+  private record Ended<Q extends Request, A extends Reply, J>(
+      Begin<Q, A, J> begin, Runnable delivery) {}
 
   /** From now on the deadline of {@code begin} counts. */
   void expect(Begin<Q, A, J> begin) {
@@ -33,24 +37,24 @@ final class Completions<Q extends Request, A extends Reply, J> {
 
   void returned(Begin<Q, A, J> begin, OperationResult result) {
     deadlines.remove(begin);
-    ended.add(() -> begin.result.complete(result));
+    ended.add(new Ended<>(begin, () -> begin.result.complete(result)));
   }
 
   void failed(Begin<Q, A, J> begin, Reason reason, String message) {
     deadlines.remove(begin);
-    ended.add(() -> begin.fail(reason, message));
+    ended.add(new Ended<>(begin, () -> begin.fail(reason, message)));
   }
 
   /** Tells the application of all that has ended. */
   void deliver() {
-    List<Runnable> due = List.copyOf(ended);
+    List<Ended<Q, A, J>> due = List.copyOf(ended);
     ended.clear();
-    due.forEach(Runnable::run);
+    due.forEach(one -> one.delivery().run());
   }
 
-  /** Takes back what was not delivered yet. */
-  void discard() {
-    ended.clear();
+  /** Whatever has ended in this turn has failed, because the turn did not become durable. */
+  void failAll(Reason reason, String message) {
+    ended.replaceAll(one -> new Ended<>(one.begin(), () -> one.begin().fail(reason, message)));
   }
 
   /** {@link Long#MAX_VALUE} if nobody waits. */

@@ -81,6 +81,8 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     try {
       takeTurns();
     } finally {
+      completions.failAll(Reason.CLOSED, CLOSED);
+      completions.deliver();
       operations.close(CLOSED);
       ended = true;
       failArrived();
@@ -187,9 +189,10 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       outbox.send();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, parts.self() + ": cannot write the journal", e);
+      String reason = "cannot write the journal: " + e.getMessage();
       outbox.clear();
-      completions.discard();
-      operations.failAll("cannot write the journal: " + e.getMessage());
+      completions.failAll(Reason.REFUSED, reason);
+      operations.failAll(reason);
     }
     completions.deliver();
   }

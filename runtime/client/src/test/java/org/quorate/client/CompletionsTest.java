@@ -50,12 +50,14 @@ class CompletionsTest {
   }
 
   @Test
-  void whatIsDiscardedIsNotDelivered() {
+  void whatHadEndedCanStillFail() {
     Begin<Request, Reply, Object> read = expected(10);
     completions.returned(read, RESULT);
-    completions.discard();
-    completions.deliver();
+    completions.failAll(Reason.REFUSED, "not durable");
     assertThat(read.result).isNotDone();
+    completions.deliver();
+    assertThat(read.result).isCompletedExceptionally();
+    assertThatThrownBy(read.result::join).cause().hasMessage("not durable");
   }
 
   @Test

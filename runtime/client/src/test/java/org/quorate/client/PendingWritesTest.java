@@ -61,7 +61,7 @@ class PendingWritesTest {
   @Test
   void aJournalThatCannotBeReadEndsTheSearch() throws IOException {
     journalled(OWNED, PENDING);
-    store.failing = true;
+    store.reading = false;
     assertThat(writes.scan(null, found::add)).isNull();
     assertThat(found).isEmpty();
   }

@@ -180,29 +180,36 @@ final class Toy implements RegisterProtocol<Toy.Memory, Toy.Ask, Toy.Answer, Toy
   /** Keeps what is committed, or fails as it is told. */
   static final class Store implements RegisterStore {
     private final Map<Key, Map<String, Bytes>> items = new TreeMap<>();
-    boolean failing;
+    boolean reading = true;
+    boolean committing = true;
+    boolean broken;
 
-    private void mayFail() throws IOException {
-      if (failing) {
-        throw new IOException("the disk is full");
+    private void mayRead() throws IOException {
+      if (!reading) {
+        throw new IOException("too many open files");
       }
     }
 
     @Override
     public Map<String, Bytes> read(Key key) throws IOException {
-      mayFail();
+      mayRead();
       return items.getOrDefault(key, Map.of());
     }
 
     @Override
     public void commit(List<Change> changes) throws IOException {
-      mayFail();
+      if (broken) {
+        throw new IllegalStateException("a fault of the store");
+      }
+      if (!committing) {
+        throw new IOException("the disk is full");
+      }
       changes.forEach(change -> items.put(change.key(), Map.of(change.item(), change.content())));
     }
 
     @Override
     public List<Key> keys(@Nullable Key after, int limit) throws IOException {
-      mayFail();
+      mayRead();
       return items.keySet().stream()
           .filter(key -> after == null || key.compareTo(after) > 0)
           .limit(limit)
