@@ -189,8 +189,16 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
 
   // What operations are given.
 
+  /**
+   * The operation of that id; null if it has ended, or waits for a signature: that comes before any
+   * other input, and whoever was not heard meanwhile is asked again.
+   */
+  private @Nullable Running<Q, A, J> ready(Bytes id) {
+    return signer.owes(id) ? null : inFlight.get(id);
+  }
+
   void answered(Checked<A> answer) {
-    Running<Q, A, J> operation = inFlight.get(answer.nonce().operation());
+    Running<Q, A, J> operation = ready(answer.nonce().operation());
     if (operation == null) {
       return;
     }
@@ -204,7 +212,7 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
   }
 
   void refused(ReplicaId from, Nonce nonce, Refusal refusal) {
-    Running<Q, A, J> operation = inFlight.get(nonce.operation());
+    Running<Q, A, J> operation = ready(nonce.operation());
     if (operation == null) {
       return;
     }
@@ -246,7 +254,7 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
     }
     wakeAtNanos = Long.MAX_VALUE;
     for (Running<Q, A, J> operation : List.copyOf(inFlight.values())) {
-      if (isInFlight(operation) && operation.takeTimer(nowNanos)) {
+      if (ready(operation.id()) != null && operation.takeTimer(nowNanos)) {
         step(operation, new Input.TimerFired<>());
       }
       if (isInFlight(operation)) {
@@ -259,9 +267,6 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
   // What their steps say.
 
   private void step(Running<Q, A, J> operation, Input<A> first) {
-    if (signer.owes(operation.id())) {
-      return; // the signature comes before any other input
-    }
     Input<A> input = first;
     while (input != null) {
       ClientStep<Q, A, J> step;

@@ -207,7 +207,7 @@ class OperationDriverTest {
   }
 
   @Test
-  void aSignatureComesBeforeAnyOtherInput() throws IOException {
+  void aSignatureComesBeforeAnyOtherInputAndNoneIsLost() throws IOException {
     List<Input<Answer>> inputs = new ArrayList<>();
     providerIsThere = false;
     begin(
@@ -217,16 +217,28 @@ class OperationDriverTest {
                 (self, input) -> {
                   inputs.add(input);
                   return input instanceof Input.Started
-                      ? ClientStep.<Ask, Answer, Memory>to(self).signing(PAYLOAD)
+                      ? Toy.ask(self, nonce, REPLICA).signing(PAYLOAD).settingTimer(0)
                       : ClientStep.to(self);
                 }));
     driver.answered(answer(0));
+    long timerIsDue = System.nanoTime();
+    driver.stepTimers(timerIsDue);
     driver.stepUnsigned();
     assertThat(inputs).containsExactly(new Input.Started<>());
+    endOfTurn();
 
     providerIsThere = true;
     driver.stepUnsigned();
-    assertThat(inputs).last().isEqualTo(new Input.Signed<>(Bytes.utf8("signature")));
+    driver.stepTimers(timerIsDue);
+    assertThat(inputs)
+        .containsExactly(
+            new Input.Started<>(),
+            new Input.Signed<>(Bytes.utf8("signature")),
+            new Input.TimerFired<>());
+    driver.linkUp(REPLICA);
+    assertThat(endOfTurn()).as("asked again for its answer").isPositive();
+    driver.answered(answer(0));
+    assertThat(inputs).hasSize(4);
   }
 
   @Test

@@ -121,18 +121,20 @@ final class Toy implements RegisterProtocol<Toy.Memory, Toy.Ask, Toy.Answer, Toy
     }
   }
 
-  /** Asks one replica, and returns when that has answered. */
+  /** Asks {@code replica}, and returns when that has answered. */
   static Scripted asking(Nonce nonce, ReplicaId replica) {
     return new Scripted(
         (self, input) ->
             input instanceof Input.Answered
                 ? ClientStep.to(self).returning(Version.GENESIS, Value.ABSENT)
-                : input instanceof Input.Started
-                    ? ClientStep.to(self)
-                        .asking(
-                            new org.quorate.api.machine.Ask<>(
-                                ReplicaSet.of(replica.number()), new Question(nonce)))
-                    : ClientStep.to(self));
+                : input instanceof Input.Started ? ask(self, nonce, replica) : ClientStep.to(self));
+  }
+
+  static ClientStep<Ask, Answer, Memory> ask(Scripted self, Nonce nonce, ReplicaId replica) {
+    return ClientStep.<Ask, Answer, Memory>to(self)
+        .asking(
+            new org.quorate.api.machine.Ask<>(
+                ReplicaSet.of(replica.number()), new Question(nonce)));
   }
 
   @Override
