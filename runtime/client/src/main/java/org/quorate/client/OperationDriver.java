@@ -94,7 +94,6 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
   }
 
   private void start(Begin<Q, A, J> begin) {
-    Nonce nonce = Nonce.first(newOperationId.get());
     J known;
     try {
       known = journal.get(begin.key);
@@ -103,28 +102,34 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
       startNextAfter(begin);
       return;
     }
-    ClientOperation<Q, A, J> pending =
-        begin.kind == Kind.READ
-            ? null
-            : parts.protocol().resume(parts.setting(begin.key, known), nonce);
-    if (pending == null && begin.kind == Kind.FINISH) {
-      startNextAfter(begin);
-      return;
-    }
     Running<Q, A, J> operation;
     try {
-      operation =
-          pending != null
-              ? new Running<>(begin, nonce.operation(), pace, true, pending)
-              : new Running<>(
-                  begin, nonce.operation(), pace, false, begin.maker.make(nonce, known));
+      operation = made(begin, Nonce.first(newOperationId.get()), known);
     } catch (RuntimeException e) {
       completions.failed(begin, Reason.REFUSED, fault(e));
       startNextAfter(begin);
       return;
     }
+    if (operation == null) {
+      startNextAfter(begin);
+      return;
+    }
     inFlight.put(operation.id(), operation);
     step(operation, new Input.Started<>());
+  }
+
+  /** An earlier write that is pending comes first; null if nothing is to be done. */
+  private @Nullable Running<Q, A, J> made(Begin<Q, A, J> begin, Nonce nonce, @Nullable J known) {
+    ClientOperation<Q, A, J> pending =
+        begin.kind == Kind.READ
+            ? null
+            : parts.protocol().resume(parts.setting(begin.key, known), nonce);
+    if (pending != null) {
+      return new Running<>(begin, nonce.operation(), pace, true, pending);
+    }
+    return begin.kind == Kind.FINISH
+        ? null
+        : new Running<>(begin, nonce.operation(), pace, false, begin.maker.make(nonce, known));
   }
 
   /** A protocol is a part from outside: its fault must cost one operation, not the client. */

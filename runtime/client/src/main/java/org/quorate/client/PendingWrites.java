@@ -60,7 +60,14 @@ final class PendingWrites<Q extends Request, A extends Reply, J> {
   }
 
   private boolean isPending(Key key) throws IOException {
-    Nonce nonce = Nonce.first(newOperationId.get());
-    return parts.protocol().resume(parts.setting(key, journal.get(key)), nonce) != null;
+    J known = journal.get(key);
+    try {
+      Nonce nonce = Nonce.first(newOperationId.get());
+      return parts.protocol().resume(parts.setting(key, known), nonce) != null;
+    } catch (RuntimeException e) {
+      // A protocol is a part from outside: its fault must hide no pending write of other registers.
+      LOG.log(System.Logger.Level.ERROR, parts.self() + ": the protocol failed on " + key, e);
+      return false;
+    }
   }
 }

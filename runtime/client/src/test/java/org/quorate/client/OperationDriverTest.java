@@ -199,6 +199,18 @@ class OperationDriverTest {
   }
 
   @Test
+  void aFaultOfTheProtocolOnTheJournalCostsTheWritesOfOneRegister() throws IOException {
+    journal.put(KEY, Toy.STRANGE);
+    Begin<Ask, Answer, Memory> write = begin(Kind.WRITE, asking("write"));
+    begin(Kind.READ, asking("read"));
+    assertThat(begun).containsExactly("read");
+    endOfTurn();
+    assertThatThrownBy(write.result::join)
+        .hasMessageContaining("the protocol failed on this operation")
+        .hasMessageContaining("on what is remembered");
+  }
+
+  @Test
   void whatACrashHasLeftComesBeforeAWrite() throws IOException {
     journal.put(KEY, CRASHED);
     begin(Kind.READ, asking("read"));

@@ -47,6 +47,14 @@ class PendingWritesTest {
   }
 
   @Test
+  void aFaultOfTheProtocolHidesNoOtherPendingWrite() throws IOException {
+    journalled(new Key("a before all others"), Toy.STRANGE);
+    journalled(new Key("ab"), PENDING);
+    assertThat(writes.scan(null, found::add)).isNull();
+    assertThat(found).containsExactly(new Key("ab"));
+  }
+
+  @Test
   void goesOnWhereItStopped() throws IOException {
     for (int i = 0; i <= PendingWrites.SCAN_KEYS_MAX; i++) {
       journalled(new Key("a%03d".formatted(i)), PENDING);

@@ -46,6 +46,9 @@ final class Toy implements RegisterProtocol<Toy.Memory, Toy.Ask, Toy.Answer, Toy
   static final Types<Memory, Ask, Answer, Memory> TYPES =
       new Types<>(Memory.class, Ask.class, Answer.class, Memory.class);
 
+  /** What this protocol has a fault on. */
+  static final Memory STRANGE = new Memory("strange");
+
   private static final int FRAME_BYTES_MAX = 1 << 20;
 
   /** What {@link #resume} finds unfinished, if the journal has this. */
@@ -145,6 +148,9 @@ final class Toy implements RegisterProtocol<Toy.Memory, Toy.Ask, Toy.Answer, Toy
   @Override
   public @Nullable ClientOperation<Ask, Answer, Memory> resume(
       ClientSetting<Memory> setting, Nonce nonce) {
+    if (STRANGE.equals(setting.journal())) {
+      throw new IllegalStateException("on what is remembered");
+    }
     return setting.journal() == null ? null : unfinished.get(setting.journal());
   }
 
