@@ -1,14 +1,12 @@
 package org.quorate.client;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.quorate.api.machine.Ask;
 import org.quorate.api.machine.ClientOperation;
 import org.quorate.api.machine.ClientStep;
 import org.quorate.api.machine.Input;
@@ -29,9 +27,8 @@ import org.quorate.client.LoopEvent.Begin;
 import org.quorate.client.LoopEvent.Kind;
 
 /**
- * Drives the operations in flight: starts them, hands them their inputs, and carries out what their
- * steps say. What they journal, send and complete takes effect when the loop ends its turn.
- * Confined to the thread of one event loop.
+ * Drives the operations in flight: starts them, hands them their inputs, has carried out what their
+ * steps say, and ends them. Confined to the thread of one event loop.
  */
 final class OperationDriver<Q extends Request, A extends Reply, J> {
   private static final System.Logger LOG = System.getLogger(OperationDriver.class.getName());
@@ -40,6 +37,7 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
   private final Journal<J> journal;
   private final Outbox outbox;
   private final DeferredSigner signer;
+  private final StepExecutor<Q, A, J> executor;
   private final Completions<Q, A, J> completions;
   private final Supplier<Bytes> newOperationId;
 
@@ -61,6 +59,7 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
     this.journal = journal;
     this.outbox = outbox;
     this.signer = signer;
+    this.executor = new StepExecutor<>(parts, journal, outbox, signer);
     this.completions = completions;
     this.newOperationId = newOperationId;
   }
@@ -246,7 +245,7 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
         .forEach(
             (id, payload) -> {
               Running<Q, A, J> operation = inFlight.get(id);
-              Input<A> input = operation == null ? null : signed(operation, payload);
+              Input<A> input = operation == null ? null : executor.sign(operation, payload);
               if (operation != null && input != null) {
                 step(operation, input);
               }
@@ -269,8 +268,6 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
     }
   }
 
-  // What their steps say.
-
   private void step(Running<Q, A, J> operation, Input<A> first) {
     Input<A> input = first;
     while (input != null) {
@@ -281,38 +278,13 @@ final class OperationDriver<Q extends Request, A extends Reply, J> {
         end(operation, new Outcome.Failed(fault(e)));
         return;
       }
-      if (step.journal() != null) {
-        journal.put(operation.key(), step.journal());
-      }
-      long nowNanos = System.nanoTime();
-      if (!step.asks().isEmpty()) {
-        ask(operation, step.asks(), nowNanos);
-      }
-      if (step.timerMillis() != null) {
-        operation.setTimer(step.timerMillis(), nowNanos);
-      }
+      executor.execute(operation, step);
       wakeAtNanos = Math.min(wakeAtNanos, operation.wakeAtNanos());
       if (!(step.outcome() instanceof Outcome.Pending)) {
         end(operation, step.outcome());
         return;
       }
-      input = step.sign() == null ? null : signed(operation, step.sign());
+      input = step.sign() == null ? null : executor.sign(operation, step.sign());
     }
-  }
-
-  private void ask(Running<Q, A, J> operation, List<Ask<Q>> asks, long nowNanos) {
-    List<Bytes> frames = new ArrayList<>();
-    for (Ask<Q> ask : asks) {
-      Bytes frame = parts.frame(operation.key(), ask.request());
-      frames.add(frame);
-      ask.to().forEach(replica -> outbox.add(replica, frame));
-    }
-    operation.ask(asks, frames, nowNanos);
-  }
-
-  /** Null if that has to wait for a later turn. */
-  private @Nullable Input<A> signed(Running<Q, A, J> operation, Bytes payload) {
-    Bytes signature = signer.sign(operation.id(), payload);
-    return signature == null ? null : new Input.Signed<>(signature);
   }
 }
