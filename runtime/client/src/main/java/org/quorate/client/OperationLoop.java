@@ -131,8 +131,8 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     stepAnswers(turn);
     turn.forEach(this::handle);
     operations.stepTimers(System.nanoTime());
+    failOverdue(System.nanoTime()); // before the flush, as the next write may begin with that
     flush();
-    failOverdue(System.nanoTime());
   }
 
   private void stepAnswers(List<LoopEvent<Q, A, J>> turn) {

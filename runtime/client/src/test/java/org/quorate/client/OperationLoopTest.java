@@ -3,6 +3,7 @@ package org.quorate.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -11,6 +12,7 @@ import org.quorate.api.machine.ClientStep;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.Key;
+import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.register.RegisterException;
@@ -23,6 +25,9 @@ import org.quorate.client.Toy.Memory;
 import org.quorate.client.Toy.Scripted;
 
 class OperationLoopTest {
+  private static final ReplicaId REPLICA = new ReplicaId(1);
+
+  private final List<Bytes> sent = new ArrayList<>();
   private final Toy.Store store = new Toy.Store();
   private final ClientParts<Ask, Answer, Memory> parts =
       new Toy(Map.of()).parts(claims -> List.of());
@@ -30,7 +35,7 @@ class OperationLoopTest {
       new OperationLoop<>(
           parts,
           new Journal<>(store, parts.journalCodec(), Memory.class),
-          new Outbox(Map.of()),
+          new Outbox(Map.of(REPLICA, new Toy.Wire(sent))),
           new Unconnected(List.of()),
           () -> Bytes.wrap(new byte[Nonce.OPERATION_BYTES]),
           key -> true);
@@ -90,6 +95,24 @@ class OperationLoopTest {
     loop.run();
     assertFailed(write, Reason.REFUSED, "cannot write the journal: the disk is full");
     assertFailed(next, Reason.REFUSED, "cannot write the journal: the disk is full");
+  }
+
+  @Test
+  void whatBeginsAtTheDeadlineOfAnotherLeavesInTheSameTurn() {
+    Begin<Ask, Answer, Memory> attack =
+        new Begin<>(
+            Kind.ATTACK,
+            new Key("k"),
+            (nonce, known) -> Toy.asking(nonce, REPLICA),
+            Long.MIN_VALUE);
+    Begin<Ask, Answer, Memory> next =
+        new Begin<>(
+            Kind.WRITE, new Key("k"), (nonce, known) -> Toy.asking(nonce, REPLICA), Long.MAX_VALUE);
+    loop.add(attack);
+    loop.add(next);
+    loop.add(new LoopEvent.Stop<>());
+    loop.run();
+    assertThat(sent).hasSize(2);
   }
 
   /** A store is a part from outside. */
