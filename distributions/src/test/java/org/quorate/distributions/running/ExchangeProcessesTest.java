@@ -66,9 +66,10 @@ class ExchangeProcessesTest {
         STORE_PASSWORD,
         "-file",
         certificate);
-    Ended made = succeeds("init", cluster, "--variant", "bft-bc", "--bundle-signer", certificate);
+    Ended made =
+        processes.succeeds("init", cluster, "--variant", "bft-bc", "--bundle-signer", certificate);
     assertThat(made.text()).doesNotContain("for development");
-    succeeds("start", cluster);
+    processes.succeeds("start", cluster);
   }
 
   @AfterAll
@@ -87,12 +88,6 @@ class ExchangeProcessesTest {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     assertThat(process.waitFor(TOOL_SECONDS_MAX, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(said)).isZero();
-  }
-
-  private static Ended succeeds(Object... arguments) throws Exception {
-    Ended ended = processes.run(arguments);
-    assertThat(ended.exitCode()).as("%s: %s", List.of(arguments), ended).isZero();
-    return ended;
   }
 
   private static String fails(Object... arguments) throws Exception {
@@ -122,18 +117,20 @@ class ExchangeProcessesTest {
   void x3_whatNobodyHasSignedIsRefusedBeforeItIsBrought() throws Exception {
     assertThat(fails("deploy", cluster, bundle("1.0.0", Fault.NONE, false)))
         .contains("acme.jar: nobody has signed it");
-    assertThat(succeeds("status", cluster).text()).doesNotContain("acme");
+    assertThat(processes.succeeds("status", cluster).text()).doesNotContain("acme");
   }
 
   @Test
   @Order(2)
   void whatIsSignedIsInstalledEverywhereAndServes() throws Exception {
     Path jar = bundle("1.0.0", Fault.NONE, true);
-    everyReplicaSays("signed by CN=me", succeeds("deploy", cluster, jar).text());
+    everyReplicaSays("signed by CN=me", processes.succeeds("deploy", cluster, jar).text());
     everyReplicaSays(
-        "bouncycastle -> acme", succeeds("swap", cluster, "--provider", "ed25519=acme").text());
-    succeeds("put", cluster, "--client", "alice", "greeting", "hello");
-    assertThat(succeeds("get", cluster, "--client", "alice", "greeting").text()).isEqualTo("hello");
+        "bouncycastle -> acme",
+        processes.succeeds("swap", cluster, "--provider", "ed25519=acme").text());
+    processes.succeeds("put", cluster, "--client", "alice", "greeting", "hello");
+    assertThat(processes.succeeds("get", cluster, "--client", "alice", "greeting").text())
+        .isEqualTo("hello");
   }
 
   @Test
@@ -141,7 +138,7 @@ class ExchangeProcessesTest {
   void x4_anUpdateThatSignsWronglyIsRefusedAndTheOldOneServesOn() throws Exception {
     Path jar = bundle("1.1.0", Fault.WRONG_SIGNATURES, true);
     everyReplicaSays("it does not verify its own signature", fails("deploy", cluster, jar));
-    assertThat(succeeds("status", cluster).text())
+    assertThat(processes.succeeds("status", cluster).text())
         .contains("provider acme (test.acme 1.0.0) serves")
         .doesNotContain("1.1.0");
   }
@@ -149,11 +146,12 @@ class ExchangeProcessesTest {
   @Test
   @Order(4)
   void aChoiceHoldsAfterARestart() throws Exception {
-    succeeds("stop", cluster);
-    succeeds("start", cluster);
-    assertThat(succeeds("status", cluster).text())
+    processes.succeeds("stop", cluster);
+    processes.succeeds("start", cluster);
+    assertThat(processes.succeeds("status", cluster).text())
         .contains("provider acme (test.acme 1.0.0) serves");
-    assertThat(succeeds("get", cluster, "--client", "alice", "greeting").text()).isEqualTo("hello");
+    assertThat(processes.succeeds("get", cluster, "--client", "alice", "greeting").text())
+        .isEqualTo("hello");
   }
 
   @Test
@@ -173,19 +171,24 @@ class ExchangeProcessesTest {
   @Test
   @Order(6)
   void oneReplicaAloneFollowsAndABundleIsTakenAway() throws Exception {
-    assertThat(succeeds("swap", cluster, "--provider", "ed25519=jdk", "--replica", "2").text())
+    assertThat(
+            processes
+                .succeeds("swap", cluster, "--provider", "ed25519=jdk", "--replica", "2")
+                .text())
         .contains("r2  acme -> jdk")
         .doesNotContain("r1");
-    succeeds("swap", cluster, "--provider", "ed25519=bouncycastle");
-    everyReplicaSays("has it no more", succeeds("deploy", cluster, "acme.jar", "--remove").text());
-    assertThat(succeeds("status", cluster).text()).doesNotContain("acme");
+    processes.succeeds("swap", cluster, "--provider", "ed25519=bouncycastle");
+    everyReplicaSays(
+        "has it no more", processes.succeeds("deploy", cluster, "acme.jar", "--remove").text());
+    assertThat(processes.succeeds("status", cluster).text()).doesNotContain("acme");
   }
 
   @Test
   @Order(7)
   void exchangesUnderLoadAreReported() throws Exception {
     String report =
-        succeeds(
+        processes
+            .succeeds(
                 "swaps",
                 cluster,
                 "--times",

@@ -1,5 +1,7 @@
 package org.quorate.distributions.running;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,6 +75,18 @@ final class Processes {
 
   Ended run(Object... arguments) throws IOException, InterruptedException {
     return begin(arguments).await();
+  }
+
+  Ended succeeds(Object... arguments) throws IOException, InterruptedException {
+    Ended ended = run(arguments);
+    assertThat(ended.exitCode()).as("%s: %s", List.of(arguments), ended).isZero();
+    return ended;
+  }
+
+  Ended fails(Object... arguments) throws IOException, InterruptedException {
+    Ended ended = run(arguments);
+    assertThat(ended.exitCode()).as("%s: %s", List.of(arguments), ended).isEqualTo(1);
+    return ended;
   }
 
   /** The replicas' processes that live. */

@@ -25,6 +25,7 @@ import org.quorate.host.configuration.ClientFolder;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.OwnIdentity;
 import org.quorate.host.wire.FrameCodec;
+import org.quorate.host.wire.ToReplica;
 
 /** What the event loops of a client share. */
 record ClientParts<Q extends Request, A extends Reply, J>(
@@ -96,6 +97,13 @@ record ClientParts<Q extends Request, A extends Reply, J>(
     return new ClientSetting<>(scope(key), self, publicKey, quorums, certifier, journal);
   }
 
+  /** The frame that asks a replica for {@code request} about {@code key}. */
+  Bytes frame(Key key, Q request) {
+    return frames.encode(
+        new ToReplica.Operate(descriptor.epoch(), key, frames.encodeRequest(request)));
+  }
+
+  /** By this client's key. */
   Bytes sign(Bytes payload) {
     return signatures.sign(privateKey, payload);
   }

@@ -9,6 +9,8 @@ import org.quorate.api.machine.Request;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.register.OperationResult;
+import org.quorate.api.register.RegisterException;
+import org.quorate.api.register.RegisterException.Reason;
 import org.quorate.host.wire.ToClient;
 
 /** What comes to an {@link OperationLoop}. */
@@ -44,6 +46,11 @@ sealed interface LoopEvent<Q extends Request, A extends Reply, J> {
       this.key = key;
       this.maker = maker;
       this.deadlineNanos = deadlineNanos;
+    }
+
+    /** Tells the application, which may have been told already, that nothing came of it. */
+    void fail(Reason reason, String message) {
+      result.completeExceptionally(new RegisterException(reason, message));
     }
   }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.Ask;
 import org.quorate.api.machine.ClientOperation;
+import org.quorate.api.machine.ClientStep;
+import org.quorate.api.machine.Input;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.machine.Refusal;
 import org.quorate.api.machine.Reply;
@@ -21,7 +23,10 @@ import org.quorate.api.quorum.Misbehaviour;
 import org.quorate.api.quorum.QuorumRole;
 import org.quorate.api.quorum.QuorumSystem;
 
-/** An operation in flight, as the event loop that drives it sees it. Not thread-safe. */
+/**
+ * An operation in flight, as the event loop that drives it sees it. Confined to the thread of that
+ * loop.
+ */
 final class Running<Q extends Request, A extends Reply, J> {
   private static final int NOTICED_MAX = 100;
 
@@ -29,6 +34,7 @@ final class Running<Q extends Request, A extends Reply, J> {
   private static final List<String> PASSING = List.of("STORE", "INTERNAL");
 
   private final LoopEvent.Begin<Q, A, J> begin;
+  private final Bytes id;
   private final boolean finishesPending;
   private final ResendPace pace;
   private ClientOperation<Q, A, J> operation;
@@ -49,15 +55,18 @@ final class Running<Q extends Request, A extends Reply, J> {
    * An operation about to start.
    *
    * @param begin what the application wants
+   * @param id the operation part of its nonces
    * @param pace of the loop, told of each round and asked for each delay
    * @param finishesPending whether {@code operation} is an earlier write that must end before it
    */
   Running(
       LoopEvent.Begin<Q, A, J> begin,
+      Bytes id,
       ResendPace pace,
       boolean finishesPending,
       ClientOperation<Q, A, J> operation) {
     this.begin = begin;
+    this.id = id;
     this.pace = pace;
     this.finishesPending = finishesPending;
     this.operation = operation;
@@ -65,6 +74,10 @@ final class Running<Q extends Request, A extends Reply, J> {
 
   LoopEvent.Begin<Q, A, J> begin() {
     return begin;
+  }
+
+  Bytes id() {
+    return id;
   }
 
   Key key() {
@@ -75,12 +88,12 @@ final class Running<Q extends Request, A extends Reply, J> {
     return finishesPending;
   }
 
-  ClientOperation<Q, A, J> operation() {
-    return operation;
-  }
-
-  void continueAs(ClientOperation<Q, A, J> next) {
-    operation = next;
+  /** Hands the operation its next input; goes on as the step says. */
+  ClientStep<Q, A, J> step(Input<A> input) {
+    ClientStep<Q, A, J> step = operation.step(input);
+    operation = step.next();
+    notice(step.noticed());
+    return step;
   }
 
   int roundTrips() {

@@ -34,6 +34,14 @@ record Doing<Q extends Request, A extends Reply, J>(
     return new Doing<>(action + 1, null, null, false, Timestamp.GENESIS, journal);
   }
 
+  /** Whether an answer with {@code nonce} is to its latest question, or will be to a later one. */
+  boolean awaits(Nonce nonce) {
+    return operation != null
+        && asked != null
+        && nonce.round() >= asked.round()
+        && nonce.operation().equals(asked.operation());
+  }
+
   Doing<Q, A, J> going(ClientOperation<Q, A, J> next) {
     return new Doing<>(action, next, asked, timer, floor, journal);
   }

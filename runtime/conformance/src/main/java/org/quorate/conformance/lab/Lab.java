@@ -1,27 +1,19 @@
 package org.quorate.conformance.lab;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.adversary.ReplicaAdversary;
-import org.quorate.api.certificate.Attestor;
 import org.quorate.api.certificate.Certifier;
 import org.quorate.api.certificate.Statement;
-import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.machine.ClaimVerifier;
-import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
-import org.quorate.api.model.Bytes;
-import org.quorate.api.model.ClientId;
 import org.quorate.api.model.Epoch;
 import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
@@ -30,7 +22,6 @@ import org.quorate.api.model.Scope;
 import org.quorate.api.register.RegisterProtocol;
 import org.quorate.api.register.Requirements.Certificates;
 import org.quorate.conformance.history.History;
-import org.quorate.conformance.history.Operation;
 
 /**
  * One run of a protocol: replicas, clients, a network, a clock, and everything that can go wrong,
@@ -50,14 +41,12 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   private final RegisterProtocol<S, Q, A, J> protocol;
   private final LabSettings settings;
-  private final Cryptography cryptography;
   private final @Nullable Certifier certifier;
   private final LabWorld<Q, A> world;
-  private final Map<ReplicaId, LabReplica<S, Q, A>> replicas = new TreeMap<>();
-  private final Map<String, LabClient<Q, A, J>> clients = new TreeMap<>();
+  private final LabReplicas<S, Q, A> replicas;
+  private final LabClients<Q, A, J> clients;
+  private final Observers<S> observers = new Observers<>();
   private final Map<String, Long> removals = new TreeMap<>();
-  private final Map<String, ReplicaAdversary.Journey<S, Q, A>> journeys = new TreeMap<>();
-  private final List<Observer<S>> observers = new ArrayList<>();
 
   /** Told of what correct and faulty replicas do, as it happens. */
   public interface Observer<S> {
@@ -85,7 +74,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   private Lab(RegisterProtocol<S, Q, A, J> protocol, LabSettings settings) {
     this.protocol = protocol;
     this.settings = settings;
-    this.cryptography = settings.cryptography().of(settings.quorums(), settings.seed());
+    Cryptography cryptography = settings.cryptography().of(settings.quorums(), settings.seed());
     this.certifier =
         protocol.requirements().certificates() == Certificates.NONE
             ? null
@@ -97,37 +86,15 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
             settings,
             cryptography.isCostly() ? new RememberingVerifier(verifier) : verifier,
             new Everybody());
+    this.replicas =
+        new LabReplicas<>(protocol, settings, certifier == null ? null : cryptography, world);
+    this.clients = new LabClients<>(protocol, settings, cryptography, certifier, world);
   }
 
   /** A run that has not begun. */
   public static <S, Q extends Request, A extends Reply, J> Lab<S, Q, A, J> of(
       RegisterProtocol<S, Q, A, J> protocol, LabSettings settings) {
-    Lab<S, Q, A, J> lab = new Lab<>(protocol, settings);
-    ReplicaSet.firstOf(settings.quorums().replicas()).forEach(lab::addReplica);
-    return lab;
-  }
-
-  private void addReplica(ReplicaId id) {
-    ReplicaMachine<S, Q, A> machine = protocol.replica(id, settings.quorums());
-    Attestor attestor = certifier == null ? null : cryptography.attestor(id);
-    LabReplica.Mind<S, Q, A> honest = new LabReplica.Mind<>(machine, attestor, false);
-    LabReplica.Mind<S, Q, A> mind = honest;
-    ReplicaAdversary liar = settings.liars().get(id);
-    if (liar != null) {
-      long seed = Seeds.derive(settings.seed(), 1000 + id.number());
-      mind = lying(honest, liar.corrupt(machine, seed), liar, seed);
-    }
-    replicas.put(id, new LabReplica<>(id, honest, mind, world));
-  }
-
-  private static <S, Q extends Request, A extends Reply> LabReplica.Mind<S, Q, A> lying(
-      LabReplica.Mind<S, Q, A> honest,
-      ReplicaMachine<S, Q, A> machine,
-      ReplicaAdversary liar,
-      long seed) {
-    Attestor attestor = honest.attestor();
-    return new LabReplica.Mind<>(
-        machine, attestor == null ? null : liar.corrupt(attestor, seed), liar.isSilent());
+    return new Lab<>(protocol, settings);
   }
 
   public LabSettings settings() {
@@ -140,28 +107,12 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   /** The client of that name, which is made if need be. */
   public LabClient<Q, A, J> client(String name) {
-    LabClient<Q, A, J> known = clients.get(name);
-    if (known != null) {
-      return known;
-    }
-    SigningKeys keys = cryptography.keysOf(name);
-    LabClient<Q, A, J> client =
-        new LabClient<>(
-            ClientId.of(name, keys.publicKey()),
-            keys,
-            cryptography.signatures(),
-            protocol,
-            settings.quorums(),
-            certifier,
-            world,
-            new Random(Seeds.derive(settings.seed(), Bytes.utf8(name).hashCode())));
-    clients.put(name, client);
-    return client;
+    return clients.get(name);
   }
 
   /** All clients, by name. */
   public Collection<LabClient<Q, A, J>> clients() {
-    return Collections.unmodifiableCollection(clients.values());
+    return clients.all();
   }
 
   public LabReplica<S, Q, A> replica(int number) {
@@ -169,16 +120,12 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   }
 
   public LabReplica<S, Q, A> replica(ReplicaId id) {
-    LabReplica<S, Q, A> replica = replicas.get(id);
-    if (replica == null) {
-      throw new IllegalArgumentException("no replica " + id);
-    }
-    return replica;
+    return replicas.get(id);
   }
 
   /** All replicas, by number. */
   public Collection<LabReplica<S, Q, A>> replicas() {
-    return Collections.unmodifiableCollection(replicas.values());
+    return replicas.all();
   }
 
   /** Checks and makes the run's certificates; null if the protocol requires none. */
@@ -192,11 +139,7 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   /** What the clients saw, without their attacks; give the cheats' names to the check. */
   public History history() {
-    List<Operation> seen = new ArrayList<>();
-    for (LabClient<Q, A, J> client : clients.values()) {
-      client.operations().stream().flatMap(LabOperation::seen).forEach(seen::add);
-    }
-    return History.of(seen);
+    return clients.history();
   }
 
   /** Adds a line of the caller's own to the trace. */
@@ -265,33 +208,21 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   /** A liar takes the replica, and has at hand what it saw at those that it took before. */
   public void occupy(ReplicaId replica, ReplicaAdversary liar) {
-    long seed = Seeds.derive(settings.seed(), 999);
-    ReplicaAdversary.Journey<S, Q, A> journey = journeys.get(liar.name());
-    if (journey == null) {
-      journey = liar.journey(seed);
-      journeys.put(liar.name(), journey);
-    }
-    LabReplica.Mind<S, Q, A> honest = replica(replica).honest();
-    replica(replica).occupy(lying(honest, journey.take(replica, honest.machine()), liar, seed));
+    replicas.occupy(replica, liar);
     world.note(replica.toString(), "is taken by " + liar.name());
-    tellOfCorrupted();
+    observers.corrupted(corrupted());
   }
 
   /** The liar leaves the replica. */
   public void free(ReplicaId replica, Leaving leaving) {
     replica(replica).free(leaving);
     world.note(replica.toString(), "is left " + leaving);
-    tellOfCorrupted();
-  }
-
-  private void tellOfCorrupted() {
-    observers.forEach(observer -> observer.corrupted(corrupted()));
+    observers.corrupted(corrupted());
   }
 
   /** The replicas that are faulty now, or were and have not been repaired. */
   public ReplicaSet corrupted() {
-    return ReplicaSet.copyOf(
-        replicas.values().stream().filter(LabReplica::isCorrupted).map(LabReplica::id).toList());
+    return replicas.corrupted();
   }
 
   public void crash(String client) {
@@ -332,8 +263,8 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
   /** Ends all faults that are not lies: calm network, no cuts, all restarted but the retired. */
   public void heal() {
     world.network().heal();
-    replicas.values().forEach(LabReplica::restart);
-    clients.values().forEach(LabClient::heal);
+    replicas.all().forEach(LabReplica::restart);
+    clients.all().forEach(LabClient::heal);
   }
 
   /** Lets {@code action} happen at a later moment of the run. */
@@ -365,13 +296,12 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
   /** Runs until no running client has anything left to do; false as in {@link #runUntil}. */
   public boolean run() {
-    return runUntil(() -> clients.values().stream().allMatch(c -> !c.isRunning() || c.isIdle()));
+    return runUntil(clients::areIdle);
   }
 
   /** What the clients that are not done wait for, one line each. */
   public String progress() {
-    return String.join(
-        "\n", clients.values().stream().filter(c -> !c.isIdle()).map(LabClient::progress).toList());
+    return clients.progress();
   }
 
   private final class Everybody implements LabWorld.Inhabitants<Q, A> {
@@ -393,13 +323,12 @@ public final class Lab<S, Q extends Request, A extends Reply, J> {
 
     @Override
     public void becameDurable(ReplicaId replica, Key key) {
-      observers.forEach(
-          observer -> observer.becameDurable(replica, key, replica(replica).durableState(key)));
+      observers.becameDurable(replica, key, replica(replica).durableState(key));
     }
 
     @Override
     public void attested(ReplicaId replica, Statement statement) {
-      observers.forEach(observer -> observer.attested(replica, statement));
+      observers.attested(replica, statement);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.quorate.api.adversary.ReplicaAdversary;
 import org.quorate.api.certificate.Attestation;
 import org.quorate.api.certificate.Attestor;
 import org.quorate.api.certificate.Statement;
@@ -52,7 +53,14 @@ public final class LabReplica<S, Q extends Request, A extends Reply> {
 
   /** What decides what it says: its own, or a liar's. */
   record Mind<S, Q extends Request, A extends Reply>(
-      ReplicaMachine<S, Q, A> machine, @Nullable Attestor attestor, boolean isSilent) {}
+      ReplicaMachine<S, Q, A> machine, @Nullable Attestor attestor, boolean isSilent) {
+
+    /** That of {@code liar}, which has bent this one's machine to {@code bent}. */
+    Mind<S, Q, A> corruptedBy(ReplicaAdversary liar, ReplicaMachine<S, Q, A> bent, long seed) {
+      return new Mind<>(
+          bent, attestor == null ? null : liar.corrupt(attestor, seed), liar.isSilent());
+    }
+  }
 
   LabReplica(ReplicaId id, Mind<S, Q, A> honest, Mind<S, Q, A> mind, Surroundings<Q, A> lab) {
     this.id = id;

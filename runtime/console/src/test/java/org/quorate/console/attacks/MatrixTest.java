@@ -87,7 +87,9 @@ class MatrixTest {
     for (Row row : MATRIX.rows()) {
       boolean processes = false;
       for (String ofClass : row.tests().keySet()) {
-        processes |= source(ofClass).contains("new Processes(");
+        processes |=
+            Stream.of("new Processes(", "ProcessCluster cluster")
+                .anyMatch(source(ofClass)::contains);
       }
       assertThat(row.processes()).as(row.id()).isEqualTo(processes);
     }

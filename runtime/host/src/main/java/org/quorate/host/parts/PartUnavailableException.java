@@ -4,7 +4,7 @@ package org.quorate.host.parts;
 public final class PartUnavailableException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  PartUnavailableException(String message) {
+  public PartUnavailableException(String message) {
     super(message);
   }
 }
