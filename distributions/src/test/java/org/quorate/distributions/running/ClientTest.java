@@ -150,6 +150,16 @@ class ClientTest {
     assertThat(failure).hasMessageStartingWith("no answer in time: ");
   }
 
+  @Test
+  void aDeadlineMayBeForEver() throws Exception {
+    Register register =
+        cluster.open("alice").register(new Key("k"), Duration.ofSeconds(Long.MAX_VALUE));
+
+    register.write(Bytes.utf8("v"));
+
+    assertThat(register.read().value()).isEqualTo(Value.of(Bytes.utf8("v")));
+  }
+
   /** Reads of a short deadline; how far the first ones get depends on the machine. */
   private static RegisterException readUntilItFailsWith(QuorateClient client, String text) {
     RegisterException failure = failureOf(client.register(new Key("k"), SHORT).readAsync());

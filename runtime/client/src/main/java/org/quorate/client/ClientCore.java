@@ -50,6 +50,7 @@ import org.quorate.host.wire.ToClient;
 final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHandler {
   private static final System.Logger LOG = System.getLogger(ClientCore.class.getName());
   private static final long STOP_MILLIS_MAX = 10_000;
+  private static final Duration FOR_EVER = Duration.ofDays(100 * 365);
 
   private final ClientParts<Q, A, J> parts;
   private final RegisterStore journal;
@@ -191,6 +192,11 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
     return Math.floorMod(key.hashCode(), loops.size());
   }
 
+  /** Of a deadline that is for ever, to whoever sets it, as many as can be added to a time. */
+  private static long nanosOf(Duration deadline) {
+    return deadline.compareTo(FOR_EVER) < 0 ? deadline.toNanos() : FOR_EVER.toNanos();
+  }
+
   private CompletableFuture<OperationResult> begin(
       Kind kind, Key key, Duration deadline, Maker<Q, A, J> maker) {
     if (closed.get()) {
@@ -203,7 +209,7 @@ final class ClientCore<Q extends Request, A extends Reply, J> implements LinkHan
           Reason.LIMIT,
           "this client has " + max + " operations in flight already, which is its limit");
     }
-    Begin<Q, A, J> begin = new Begin<>(kind, key, maker, System.nanoTime() + deadline.toNanos());
+    Begin<Q, A, J> begin = new Begin<>(kind, key, maker, System.nanoTime() + nanosOf(deadline));
     OperationLoop<Q, A, J> loop = loops.get(indexOf(key));
     CompletableFuture<OperationResult> result = begin.result;
     var unused =
