@@ -144,7 +144,10 @@ public final class ReplicaProcesses {
 
   /** A replica's own options, and those of this process that it needs as well. */
   private static List<String> ownJvmOptions() {
-    List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC"));
+    // Without memory a process had better end than serve by halves.
+    List<String> options =
+        new ArrayList<>(
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> INHERITED_OPTIONS.stream().anyMatch(argument::startsWith))
         .forEach(options::add);

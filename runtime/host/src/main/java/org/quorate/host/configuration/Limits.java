@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.quorate.api.transport.TransportLimits;
 
 /**
  * What nobody may exceed, the same for a whole cluster.
@@ -37,6 +38,9 @@ public record Limits(
   /** How much longer than a value a frame must be able to be: names, certificates, signatures. */
   private static final int FRAME_OVERHEAD_BYTES = 1 << 20;
 
+  /** A longer frame could not be sent, because it would not find room among what waits on a link. */
+  private static final int FRAME_BYTES_MAX = TransportLimits.DEFAULT.queuedBytesMax() / 2;
+
   public static final Limits DEFAULT =
       new Limits(4 << 20, 1 << 20, 1024, 16, 4096, 10_000, 1_000_000, 10_000, 30_000, 2 << 20);
 
@@ -50,6 +54,10 @@ public record Limits(
               + ", "
               + valueBytesMax);
     }
+    if (frameBytesMax > FRAME_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "frameBytesMax is at most " + FRAME_BYTES_MAX + ": " + frameBytesMax);
+    }
     if (connectionsMax < 1
         || connectionsPerPeerMax < 1
         || requestsPerLinkMax < 1
@@ -60,6 +68,11 @@ public record Limits(
         || rememberedBytesMax < 1) {
       throw new IllegalArgumentException("a limit is at least 1");
     }
+  }
+
+  /** The longest frame that correct clients and replicas send. */
+  public int usefulFrameBytesMax() {
+    return valueBytesMax + FRAME_OVERHEAD_BYTES;
   }
 
   /**

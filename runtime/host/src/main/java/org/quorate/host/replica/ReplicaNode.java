@@ -132,7 +132,7 @@ public final class ReplicaNode implements AutoCloseable {
         silent = liar.isSilent();
       }
       Limits limits = descriptor.limits();
-      ReplicaMemory memory = ReplicaMemory.of(Runtime.getRuntime().maxMemory());
+      ReplicaMemory memory = ReplicaMemory.of(Runtime.getRuntime().maxMemory(), descriptor.limits());
       RegisterStore store = composition.openStore(folder.store());
       try {
         ReplicaParts<S, Q, A> shared =

@@ -30,6 +30,13 @@ class LimitsTest {
   }
 
   @Test
+  void aFrameMustFitAmongWhatWaitsOnALink() {
+    assertThatThrownBy(() -> Limits.DEFAULT.with(Map.of("frameBytesMax", (16 << 20) + 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("frameBytesMax is at most 16777216: 16777217");
+  }
+
+  @Test
   void whatIsNoLimitIsNamedWithThoseThatAre() {
     assertThatThrownBy(() -> Limits.DEFAULT.with(Map.of("connectionMax", 7)))
         .isInstanceOf(IllegalArgumentException.class)
