@@ -17,6 +17,7 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Timestamp.Path;
 import org.quorate.api.model.Version;
+import org.quorate.conformance.hostile.FieldTrial;
 import org.quorate.register.bftbc.Bench.Answer;
 import org.quorate.register.bftbc.Bench.Party;
 import org.quorate.register.bftbc.BftBcReply.ConflictReply;

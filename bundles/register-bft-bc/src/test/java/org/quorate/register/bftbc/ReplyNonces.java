@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Timestamp;
 import org.quorate.conformance.hostile.FieldChange;
+import org.quorate.conformance.hostile.FieldTrial;
 import org.quorate.register.bftbc.Bench.Answer;
 import org.quorate.register.bftbc.Bench.Party;
 import org.quorate.register.bftbc.BftBcReply.ConflictReply;
