@@ -151,7 +151,18 @@ public final class ReplicaNode implements AutoCloseable {
                 health,
                 silent);
         ReplicaServer<Q, A> server =
-            ReplicaServer.start(shared, descriptor, access, composition, bundles, adversary);
+            ReplicaServer.start(
+                shared,
+                descriptor,
+                access,
+                new StatusReport(
+                    shared,
+                    descriptor,
+                    access,
+                    composition,
+                    bundles,
+                    adversary,
+                    System.nanoTime()));
         return new ReplicaNode(server, serve(self, own, access, server, limits), store, bundles);
       } catch (IOException | RuntimeException e) {
         store.close();
