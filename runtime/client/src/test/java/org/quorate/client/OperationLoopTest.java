@@ -19,7 +19,7 @@ import org.quorate.client.LoopEvent.Kind;
 import org.quorate.host.codec.RecordCodec;
 
 class OperationLoopTest {
-  private static final RegisterStore EMPTY =
+  static final RegisterStore EMPTY =
       new RegisterStore() {
         @Override
         public Map<String, Bytes> read(Key key) {

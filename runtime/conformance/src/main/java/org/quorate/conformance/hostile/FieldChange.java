@@ -3,10 +3,11 @@ package org.quorate.conformance.hostile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 
-/** A little change of a field. */
+/** A little change of a field. A map is from text to numbers. */
 public enum FieldChange {
   OFF_BY_ONE,
   ZERO,
@@ -50,6 +51,9 @@ public enum FieldChange {
       List<? extends Enum<?>> all = List.of(constant.getDeclaringClass().getEnumConstants());
       Enum<?> next = all.get((all.indexOf(constant) + 1) % all.size());
       return pick(next, all.get(0), all.get(all.size() - 1));
+    }
+    if (content instanceof Map<?, ?>) {
+      return pick(Map.of("made up", 1L), Map.of(), Map.of("made up", NUMBER_MAX));
     }
     throw new IllegalArgumentException("nobody knows how to change " + content.getClass());
   }

@@ -1,5 +1,6 @@
 package org.quorate.conformance.hostile;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.quorate.conformance.hostile.FieldTrial.Story;
@@ -23,6 +24,14 @@ public record FieldCheck(Pattern fields, String check, @Nullable Story story, St
   /** As {@link #of}, where another test than a story shows it: {@code sign} says which. */
   public static FieldCheck shownBy(String fields, String check, String sign) {
     return new FieldCheck(Pattern.compile(fields), check, null, sign);
+  }
+
+  /** As {@link #shownBy(String, String, String)}, where a test of a kit shows it. */
+  public static FieldCheck shownBy(String fields, String check, Class<?> kit, String test) {
+    if (Arrays.stream(kit.getDeclaredMethods()).noneMatch(one -> one.getName().equals(test))) {
+      throw new IllegalArgumentException(kit + " has no test " + test);
+    }
+    return shownBy(fields, check, "`" + kit.getSimpleName() + "." + test + "`");
   }
 
   boolean isOf(MessageField field) {
