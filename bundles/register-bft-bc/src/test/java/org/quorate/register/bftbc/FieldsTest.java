@@ -56,7 +56,7 @@ final class FieldsTest extends MessageFieldsKit {
     for (Mode mode : Mode.values()) {
       for (FieldChange change : FieldChange.values()) {
         Scene scene = new Scene(new FieldTrial(field, change, 1, false), mode);
-        BftBcRequest sample = scene.request(field.message());
+        BftBcRequest sample = scene.messages.request(field.message());
         if (field.in(sample) == null || scene.changedContent(sample) == null) {
           continue;
         }

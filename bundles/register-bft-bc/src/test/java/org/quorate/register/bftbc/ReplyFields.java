@@ -29,8 +29,6 @@ import org.quorate.register.bftbc.BftBcRequest.Write;
 
 /** What comes of a reply in which f liars say something else than they should. */
 final class ReplyFields {
-  private static final long MADE_UP_COUNTER = 40;
-
   private ReplyFields() {}
 
   private static String outcome(Drive operation) {
@@ -147,7 +145,7 @@ final class ReplyFields {
 
   /** Carol's, which has reached one replica. */
   private static Write unfinished(Scene scene) {
-    Write write = scene.write();
+    Write write = scene.messages.write();
     scene.bench.send(1, scene.all.client("carol"), write);
     return write;
   }
@@ -233,7 +231,7 @@ final class ReplyFields {
   }
 
   private static Preparation madeUp(Scene scene, ClientId author) {
-    Timestamp ts = new Timestamp(MADE_UP_COUNTER, author, Path.BASE);
+    Timestamp ts = new Timestamp(Scene.MADE_UP_COUNTER, author, Path.BASE);
     Version version = new Version(ts, Bench.value("made up").hash());
     return new Preparation(scene.current, version, scene.completed);
   }

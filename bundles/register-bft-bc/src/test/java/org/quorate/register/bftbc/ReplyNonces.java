@@ -137,13 +137,13 @@ final class ReplyNonces {
   }
 
   private static Stray lateInAStrongWrite(Scene scene) {
-    scene.bench.send(1, scene.all.client("carol"), scene.write());
+    scene.bench.send(1, scene.all.client("carol"), scene.messages.write());
     Drive write = Drive.write(scene.bench, BftBcProtocol.STRONG, alice(scene), null, "v");
     return late(scene, write.exchange(scene.all.correct), alice(scene));
   }
 
   private static Stray lateInARead(Scene scene) {
-    scene.bench.send(1, scene.all.client("carol"), scene.write());
+    scene.bench.send(1, scene.all.client("carol"), scene.messages.write());
     return late(scene, scene.read("reader"), scene.all.client("reader"));
   }
 

@@ -23,14 +23,13 @@ import org.quorate.register.bftbc.BftBcRequest.Write;
 /** What comes of a request that says something else than it should. */
 final class RequestFields {
   static final String ANSWERED = "what is false is answered";
-  private static final long MADE_UP_COUNTER = 40;
 
   private RequestFields() {}
 
   /** Correct replicas take a WRITE, and show what nobody else takes. */
   static String write(FieldTrial trial) {
     Scene scene = new Scene(trial, Mode.OPTIMISED);
-    Write changed = scene.changed(scene.write());
+    Write changed = scene.changed(scene.messages.write());
     if (changed == null) {
       return FieldTrial.NOTHING;
     }
@@ -71,7 +70,7 @@ final class RequestFields {
       Certificate forged = scene.forged(statement, scene.completed.certificate());
       return forged == null ? null : new WrittenVersion(scene.open(), forged);
     }
-    BftBcRequest changed = scene.changed(scene.request(scene.trial.field().message()));
+    BftBcRequest changed = scene.changed(scene.messages.request(scene.trial.field().message()));
     return changed == null
         ? null
         : (WrittenVersion) scene.trial.field().upTo("written").in(changed);
@@ -92,13 +91,13 @@ final class RequestFields {
 
   private static @Nullable PreparedVersion madeUpPredecessor(Scene scene) {
     if (scene.trial.isIn("certificate")) {
-      Timestamp ts = new Timestamp(MADE_UP_COUNTER, scene.mallory.id(), Path.BASE);
+      Timestamp ts = new Timestamp(Scene.MADE_UP_COUNTER, scene.mallory.id(), Path.BASE);
       Version version = new Version(ts, scene.current.version().hash());
       Statement statement = Statement.prepared(Bench.SCOPE, version);
       Certificate forged = scene.forged(statement, scene.current.certificate());
       return forged == null ? null : new PreparedVersion(version, forged, null);
     }
-    Prepare changed = scene.changed(scene.prepare(scene.all.client("zoe")));
+    Prepare changed = scene.changed(scene.messages.prepare(scene.all.client("zoe")));
     return changed == null ? null : changed.preparation().predecessor();
   }
 
@@ -112,7 +111,7 @@ final class RequestFields {
                 ? BrokenGrants.takingPreparesOfAnyEpoch()
                 : Alteration.NONE);
     Party alice = scene.all.client("alice");
-    Prepare changed = scene.changed(scene.prepare(alice));
+    Prepare changed = scene.changed(scene.messages.prepare(alice));
     if (changed == null) {
       return FieldTrial.NOTHING;
     }
@@ -124,7 +123,7 @@ final class RequestFields {
   /** The consent in a PREPARE's predecessor, whose entry does not mention it. */
   static String consentOfPredecessor(FieldTrial trial) {
     Scene scene = new Scene(trial, Mode.OPTIMISED);
-    Prepare sample = scene.prepare(scene.all.client("zoe"));
+    Prepare sample = scene.messages.prepare(scene.all.client("zoe"));
     Prepare changed = scene.changed(sample);
     if (changed == null) {
       return FieldTrial.NOTHING;
@@ -139,7 +138,7 @@ final class RequestFields {
   static String invented(FieldTrial trial) {
     Scene scene = new Scene(trial, Mode.OPTIMISED);
     Party zoe = scene.all.client("zoe");
-    Prepare first = scene.prepare(zoe);
+    Prepare first = scene.messages.prepare(zoe);
     scene.all.tryPrepare(first, scene.all.correct);
     Prepare second = scene.changed(first);
     if (second == null) {
@@ -157,12 +156,12 @@ final class RequestFields {
   static String ownBusiness(FieldTrial trial) {
     Scene scene = new Scene(trial, Mode.OPTIMISED);
     Scene twin = new Scene(trial, Mode.OPTIMISED);
-    BftBcRequest sample = scene.request(trial.field().message());
+    BftBcRequest sample = scene.messages.request(trial.field().message());
     BftBcRequest changed = scene.changed(sample);
     if (changed == null) {
       return FieldTrial.NOTHING;
     }
-    BftBcRequest usual = twin.request(trial.field().message());
+    BftBcRequest usual = twin.messages.request(trial.field().message());
     Party sender = scene.all.client("zoe");
     for (int replica : scene.all.correct) {
       BftBcReply reply = scene.bench.send(replica, sender, changed).as(BftBcReply.class);

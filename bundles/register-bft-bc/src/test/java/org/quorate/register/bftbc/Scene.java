@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,7 +13,6 @@ import org.quorate.api.certificate.Statement;
 import org.quorate.api.machine.Claim;
 import org.quorate.api.machine.ClaimVerifier;
 import org.quorate.api.machine.Message;
-import org.quorate.api.machine.Nonce;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.Epoch;
@@ -26,23 +24,17 @@ import org.quorate.conformance.hostile.FieldTrial;
 import org.quorate.conformance.hostile.MessageField;
 import org.quorate.register.bftbc.Bench.Answer;
 import org.quorate.register.bftbc.Bench.Party;
-import org.quorate.register.bftbc.BftBcReply.ConflictReply;
-import org.quorate.register.bftbc.BftBcReply.ReadReply;
-import org.quorate.register.bftbc.BftBcReply.ReadTsPrepReply;
-import org.quorate.register.bftbc.BftBcReply.ReadTsReply;
 import org.quorate.register.bftbc.BftBcRequest.Prepare;
-import org.quorate.register.bftbc.BftBcRequest.Read;
-import org.quorate.register.bftbc.BftBcRequest.ReadTs;
-import org.quorate.register.bftbc.BftBcRequest.ReadTsPrep;
-import org.quorate.register.bftbc.BftBcRequest.ReadWritten;
-import org.quorate.register.bftbc.BftBcRequest.Write;
 
 /**
  * A register with a history such that every field of every message is something: bob's write at the
- * counter 1 and mallory's at 2 have completed, with {@code certificate} for the latter. In the
+ * counter 1 and mallory's at 2 have completed, which {@code completed} shows of the latter. In the
  * optimised mode mallory's is an optimistic one, and an entry of hers is open in the other list.
  */
 final class Scene {
+  /** At which nothing was ever prepared. */
+  static final long MADE_UP_COUNTER = 40;
+
   final FieldTrial trial;
   final Conspiracy all;
   final Bench bench;
@@ -63,7 +55,7 @@ final class Scene {
   /** Whose entry is open, in the optimised mode. */
   final Party mallory;
 
-  private final BftBcProtocol protocol;
+  final SceneMessages messages;
 
   /** What is false and taken as true at this moment. */
   private final Set<Claim> believed = new HashSet<>();
@@ -76,10 +68,8 @@ final class Scene {
     this.trial = trial;
     all = new Conspiracy(credulous(replicas), mode, trial.faults());
     bench = all.bench;
-    protocol = new BftBcProtocol("any", mode, BftBcProtocol.BASE.certificates());
-    Drive bobs =
-        Drive.write(bench, mode == Mode.STRONG ? protocol : BftBcProtocol.BASE, bob(), null, "b")
-            .finish(all.correct);
+    BftBcProtocol protocol = mode == Mode.STRONG ? BftBcProtocol.STRONG : BftBcProtocol.BASE;
+    Drive bobs = Drive.write(bench, protocol, bob(), null, "b").finish(all.correct);
     before = bench.state(1).current().prepared();
     completedBefore = Objects.requireNonNull(Objects.requireNonNull(bobs.journal).last());
     mallory = all.client("mallory");
@@ -91,6 +81,7 @@ final class Scene {
       current = Objects.requireNonNull(all.tryPrepare(mallory, before, "m", completedBefore));
     }
     completed = all.write(current, "m", all.correct);
+    messages = new SceneMessages(this, mode);
   }
 
   private Alteration credulous(Alteration replicas) {
@@ -118,72 +109,10 @@ final class Scene {
     return Objects.requireNonNull(bench.state(1).prepareList().get(mallory.id())).version();
   }
 
-  // Messages, each with all its fields.
-
-  Prepare prepare(Party author) {
-    return bench.prepare(author, current, "z", completed);
-  }
-
-  ReadTsPrep readTsPrep() {
-    return new ReadTsPrep(bench.nonce(), Bench.value("r").hash(), completed);
-  }
-
-  /** Of carol, prepared and not written yet. */
-  Write write() {
-    Party carol = all.client("carol");
-    PreparedVersion prepared =
-        protocol.mode() == Mode.OPTIMISED
-            ? all.prepareOptimistically(carol, "c")
-            : Objects.requireNonNull(all.tryPrepare(carol, current, "c", completed));
-    return new Write(bench.nonce(), prepared, Bench.value("c"));
-  }
-
-  BftBcRequest request(Class<?> type) {
-    return Map.<Class<?>, Supplier<BftBcRequest>>of(
-            ReadTs.class,
-            () -> new ReadTs(bench.nonce()),
-            ReadTsPrep.class,
-            this::readTsPrep,
-            Prepare.class,
-            () -> prepare(all.client("zoe")),
-            Write.class,
-            this::write,
-            Read.class,
-            () -> new Read(bench.nonce()),
-            ReadWritten.class,
-            () -> new ReadWritten(bench.nonce()))
-        .get(type)
-        .get();
-  }
-
-  /** Of the kind of {@code message}, from when bob's write was the newest. */
-  private Message earlier(Message message) {
-    Nonce nonce = bench.nonce().next();
-    Prepare bobs = bench.prepare(bob(), before, "bb", completedBefore);
-    return Map.<Class<?>, Message>of(
-            ReadTsPrep.class,
-            new ReadTsPrep(nonce, Bench.value("b").hash(), completedBefore),
-            Prepare.class,
-            new Prepare(nonce, bobs.preparation(), bobs.signature()),
-            Write.class,
-            new Write(nonce, before, Bench.value("b")),
-            ReadTsReply.class,
-            new ReadTsReply(nonce, before),
-            ReadTsPrepReply.class,
-            new ReadTsPrepReply(nonce, before, before.ts().successor(bob().id(), Path.OPTIMISTIC)),
-            ConflictReply.class,
-            new ConflictReply(nonce, bobs.entry()),
-            ReadReply.class,
-            new ReadReply(nonce, before, completedBefore.certificate(), Bench.value("b")))
-        .getOrDefault(message.getClass(), new Read(nonce));
-  }
-
-  // The change.
-
   /** What the field of the trial becomes in {@code message}; null if it stays what it is. */
   @Nullable Object changedContent(Message message) {
     Object content = Objects.requireNonNull(trial.field().in(message), "nothing to be changed");
-    return trial.change().of(content, trial.field().in(earlier(message)));
+    return trial.change().of(content, trial.field().in(messages.earlier(message)));
   }
 
   /** {@code message}, changed; null if that is no change, or no message. */
@@ -219,8 +148,6 @@ final class Scene {
     Object proof = trial.change().of(genuine.proof(), completedBefore.certificate().proof());
     return proof == null ? null : new Certificate(genuine.epoch(), (Bytes) proof);
   }
-
-  // What is done with it.
 
   /** As long as {@code handing} takes, what is false in {@code message} is not seen to be. */
   private <T> T uncritically(Message message, Supplier<T> handing) {
