@@ -37,6 +37,7 @@ import org.quorate.api.register.RegisterException.Reason;
 import org.quorate.client.LoopEvent.Begin;
 import org.quorate.client.LoopEvent.Kind;
 import org.quorate.client.LoopEvent.Received;
+import org.quorate.host.codec.ForeignText;
 import org.quorate.host.codec.MalformedException;
 import org.quorate.host.parts.PartUnavailableException;
 import org.quorate.host.wire.ToClient;
@@ -229,7 +230,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       }
     } else if (event instanceof Received<Q, A, J> received
         && received.frame() instanceof ToClient.Refuse refuse) {
-      refused(received.from(), refuse.nonce(), refuse.refusal());
+      refused(received.from(), refuse.nonce(), harmless(refuse.refusal()));
     } else if (event instanceof LoopEvent.LinkUp<Q, A, J> up) {
       for (Running<Q, A, J> operation : running.values()) {
         Bytes frame = operation.outstanding(up.replica());
@@ -386,6 +387,11 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       ask.to().forEach(replica -> outbox.add(replica, frame));
     }
     operation.ask(asks, frames, nowNanos);
+  }
+
+  /** A liar says what it likes, and people will read it on a terminal. */
+  private static Refusal harmless(Refusal refusal) {
+    return new Refusal(ForeignText.shown(refusal.rule()), ForeignText.shown(refusal.reason()));
   }
 
   private void refused(ReplicaId from, Nonce nonce, Refusal refusal) {

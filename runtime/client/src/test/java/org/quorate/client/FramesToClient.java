@@ -117,4 +117,14 @@ final class FramesToClient {
       return read.end().equals(TRUE) ? FieldTrial.NOTHING : REFUSED;
     }
   }
+
+  /** How a read ends that two of four replicas refuse, the first of them for {@code reason}. */
+  static String refusedBecause(String reason) {
+    try (AskingClient client = new AskingClient()) {
+      Reading read = client.read(KEY);
+      client.receive(1, new Refuse(read.nonce(), new Refusal("P1", reason)));
+      client.receive(2, new Refuse(read.nonce(), new Refusal("P1", "no right")));
+      return read.end();
+    }
+  }
 }

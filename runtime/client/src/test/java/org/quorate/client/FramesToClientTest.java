@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.quorate.conformance.certificate.HostileCertificateKit;
@@ -93,6 +94,12 @@ final class FramesToClientTest extends MessageFieldsKit {
         new MessageField(ToClient.Status.class, List.of("status", "replica", "number"));
     assertThat(AdministrationFields.statusOfAnother(new FieldTrial(field, change, 1, false)))
         .isEqualTo(FieldTrial.NOTHING);
+  }
+
+  /** Of those that refuse it one may be a liar, and its reason is the one that is shown. */
+  @Test
+  void d6_aRefusalShowsNothingThatChangesATerminal() {
+    assertThat(FramesToClient.refusedBecause("\u001b[2J\nno\u202e")).isEqualTo("failed: ?[2J?no?");
   }
 
   @Override
