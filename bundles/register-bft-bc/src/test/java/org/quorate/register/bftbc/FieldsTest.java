@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.quorate.api.model.Bytes;
 import org.quorate.conformance.hostile.FieldChange;
 import org.quorate.conformance.hostile.FieldCheck;
 import org.quorate.conformance.hostile.FieldTrial;
 import org.quorate.conformance.hostile.MessageField;
 import org.quorate.conformance.hostile.MessageFieldsKit;
+import org.quorate.register.bftbc.BftBcRequest.Prepare;
 
 final class FieldsTest extends MessageFieldsKit {
   @Override
@@ -49,9 +52,40 @@ final class FieldsTest extends MessageFieldsKit {
     return MessageField.of(BftBcRequest.class).stream().filter(field -> !isOwnChoice(field));
   }
 
+  /** By whoever is between the client and the replica. */
   @ParameterizedTest
   @MethodSource("requestFields")
   void d6_aRequestWithAChangedFieldIsRefusedInEveryMode(MessageField field) {
+    assertRefused(field, (scene, changed) -> changed);
+  }
+
+  /** What is signed, but for another value, and another name, which has no rights of its own. */
+  static Stream<MessageField> signedFields() {
+    return requestFields()
+        .filter(field -> field.toString().startsWith("Prepare."))
+        .filter(field -> !field.toString().matches("Prepare\\.signature\\.(publicKey|signature)"))
+        .filter(field -> !field.toString().matches(".*\\.preparation\\.version\\.(hash|.*name)"));
+  }
+
+  /** By the client itself, which may sign what it likes. */
+  @ParameterizedTest
+  @MethodSource("signedFields")
+  void d6_aPrepareThatWasChangedAndThenSignedIsRefusedInEveryMode(MessageField field) {
+    assertRefused(field, (scene, changed) -> signedAnew(scene.bench, (Prepare) changed));
+  }
+
+  private static Prepare signedAnew(Bench bench, Prepare changed) {
+    ClientSignature before = changed.signature();
+    Bytes payload = changed.preparation().promise().payload(before.scope(Bench.SCOPE));
+    Bytes signature = bench.sign(bench.client("zoe"), payload).signature();
+    return new Prepare(
+        changed.nonce(),
+        changed.preparation(),
+        new ClientSignature(before.epoch(), before.publicKey(), signature));
+  }
+
+  private static void assertRefused(
+      MessageField field, BiFunction<Scene, BftBcRequest, BftBcRequest> sent) {
     int refused = 0;
     for (Mode mode : Mode.values()) {
       for (FieldChange change : FieldChange.values()) {
@@ -62,7 +96,8 @@ final class FieldsTest extends MessageFieldsKit {
         }
         BftBcRequest changed = scene.changed(sample);
         if (changed != null) { // else the record itself refuses it
-          assertThat(scene.all.refusalsOf(changed, scene.all.client("zoe"))).hasSize(1);
+          assertThat(scene.all.refusalsOf(sent.apply(scene, changed), scene.all.client("zoe")))
+              .hasSize(1);
         }
         refused++;
       }
