@@ -26,7 +26,7 @@ final class FieldChecks {
               "(ReadTsPrep|Prepare\\.preparation)\\.written\\.(version\\.ts|certificate)\\..*",
               "P2: W is a write certificate",
               RequestFields::closing,
-              "a client has two open prepares"),
+              RequestFields.TWO_OPEN),
           FieldCheck.of(
               "ReadTsPrep\\.written\\.version\\.hash",
               "P2: W is a write certificate",
@@ -61,7 +61,7 @@ final class FieldChecks {
               "Prepare\\.preparation\\.version\\.ts\\.client\\..*",
               "P1: the signer, who may write",
               RequestFields::invented,
-              "a client has two open prepares"),
+              RequestFields.TWO_OPEN),
           shownByMutant(
               "Prepare\\.preparation\\.version\\.hash",
               "P3: one version for each client",
@@ -85,12 +85,12 @@ final class FieldChecks {
               "ReadTsReply\\.prepared\\..*",
               "READ-TS: a prepare certificate, C1",
               ReplyFields::readTs,
-              "a correct client's operation fails"),
+              ReplyFields.FAILS),
           FieldCheck.of(
               "ReadTsPrepReply\\.prepared\\..*",
               "READ-TS: a prepare certificate, C1",
               ReplyFields::readTsPrep,
-              "a correct client's operation fails"),
+              ReplyFields.FAILS),
           FieldCheck.of(
               "ReadTsPrepReply\\.ts\\.(counter|client\\..*)",
               "READ-TS-PREP: a quorum attested the same",
@@ -105,17 +105,17 @@ final class FieldChecks {
               "ConflictReply\\.entry\\.promise\\.version\\.ts\\.counter",
               "J3: signed by this client",
               ReplyFields::entry,
-              "a correct client's operation fails"),
+              ReplyFields.FAILS),
           FieldCheck.of(
               "ConflictReply\\.entry\\.promise\\.version\\.ts\\.client\\..*",
               "J3: of this client",
               ReplyFields::entryClient,
-              "a correct client's operation fails"),
+              ReplyFields.FAILS),
           FieldCheck.of(
               "ConflictReply\\.entry\\.signature\\.(publicKey|signature)",
               "J3: signed by this client",
               ReplyFields::entrySignature,
-              "a correct client's operation fails"),
+              ReplyFields.FAILS),
           FieldCheck.of(
               "ConflictReply\\.entry\\.(promise\\.(version\\.(ts\\.path|hash)|predecessor\\..*|written\\..*)"
                   + "|signature\\.epoch\\..*)",
@@ -126,7 +126,7 @@ final class FieldChecks {
               "ReadReply\\.(prepared|value)\\..*",
               "READ: a prepare certificate, C1, the value's hash",
               ReplyFields::read,
-              "a correct client's operation fails"),
+              ReplyFields.FAILS),
           FieldCheck.of(
               "ReadReply\\.writeCertificate\\..*",
               "READ: a write certificate",

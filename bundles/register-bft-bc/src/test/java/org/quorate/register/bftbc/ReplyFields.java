@@ -29,15 +29,15 @@ import org.quorate.register.bftbc.BftBcRequest.Write;
 
 /** What comes of a reply in which f liars say something else than they should. */
 final class ReplyFields {
+  static final String FAILS = "a correct client's operation fails";
+
   private ReplyFields() {}
 
   private static String outcome(Drive operation) {
     if (operation.isPending()) {
       return "a correct client is stuck";
     }
-    return operation.outcome instanceof Outcome.Failed
-        ? "a correct client's operation fails"
-        : FieldTrial.NOTHING;
+    return operation.outcome instanceof Outcome.Failed ? FAILS : FieldTrial.NOTHING;
   }
 
   /** A write builds on what is shown. */

@@ -23,6 +23,7 @@ import org.quorate.register.bftbc.BftBcRequest.Write;
 /** What comes of a request that says something else than it should. */
 final class RequestFields {
   static final String ANSWERED = "what is false is answered";
+  static final String TWO_OPEN = "a client has two open prepares";
 
   private RequestFields() {}
 
@@ -52,7 +53,7 @@ final class RequestFields {
                 ? scene.bench.prepare(scene.all.client("zoe"), scene.current, "z", written)
                 : new ReadTsPrep(scene.bench.nonce(), Bench.value("r").hash(), written));
     if (scene.all.tryPrepare(scene.mallory, scene.current, "second", null) != null) {
-      return "a client has two open prepares";
+      return TWO_OPEN;
     }
     return trial.isIn("hash") ? answered(answers) : FieldTrial.NOTHING;
   }
@@ -149,7 +150,7 @@ final class RequestFields {
       scene.bench.mayNotWrite.add(invented); // as whoever has no certificate of the cluster's
     }
     Prepare signed = scene.bench.prepare(zoe, second.preparation());
-    return scene.tryPrepare(signed) == null ? FieldTrial.NOTHING : "a client has two open prepares";
+    return scene.tryPrepare(signed) == null ? FieldTrial.NOTHING : TWO_OPEN;
   }
 
   /** Nobody but the sender sees a difference. */

@@ -13,6 +13,7 @@ import org.quorate.api.model.Epoch;
 import org.quorate.api.model.Key;
 import org.quorate.conformance.hostile.FieldTrial;
 import org.quorate.conformance.hostile.MessageField;
+import org.quorate.host.configuration.AdministratorSignature;
 import org.quorate.host.configuration.Revocations;
 import org.quorate.host.wire.ToClient;
 import org.quorate.host.wire.ToReplica;
@@ -170,9 +171,7 @@ final class FramesToReplica {
   /** Of another cluster; or of one administrator, who is not enough, as if it were of two. */
   String removal(FieldTrial trial) {
     Revocations sample =
-        trial.isIn("administrator")
-            ? Administrators.signed(1, List.of(BOB), 1, 1)
-            : Administrators.signed(1, List.of(BOB), 0, 1);
+        trial.isIn("administrator") ? ofOne() : Administrators.signed(1, List.of(BOB), 0, 1);
     Bytes earlierCluster = Bytes.utf8("earlier cluster.");
     Revoke changed =
         changed(
@@ -189,6 +188,14 @@ final class FramesToReplica {
           ? "a client is removed without the administrators"
           : FieldTrial.NOTHING;
     }
+  }
+
+  /** Signed twice by the second administrator, once in the name of the first. */
+  private static Revocations ofOne() {
+    Revocations twice = Administrators.signed(1, List.of(BOB), 1, 1);
+    AdministratorSignature right = twice.signatures().get(0);
+    AdministratorSignature wrong = new AdministratorSignature(0, right.signature());
+    return new Revocations(twice.cluster(), 1, twice.revoked(), List.of(wrong, right));
   }
 
   /** Rightly signed there. Without the check a replica makes nothing of where that is. */
