@@ -54,7 +54,8 @@ final class Administration {
               Map<ReplicaId, ReplicaStatus> statuses = new TreeMap<>();
               answers.forEach(
                   (replica, answer) -> {
-                    if (answer instanceof ToClient.Status status) {
+                    if (answer instanceof ToClient.Status status
+                        && status.status().replica().equals(replica)) { // nobody else's
                       statuses.put(replica, status.status());
                     }
                   });

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.quorate.api.machine.Refusal;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
 import org.quorate.api.model.Bytes;
@@ -18,6 +19,7 @@ import org.quorate.client.AnswerVerifier.Checked;
 import org.quorate.client.LoopEvent.Begin;
 import org.quorate.client.LoopEvent.Kind;
 import org.quorate.client.LoopEvent.Received;
+import org.quorate.host.codec.ForeignText;
 import org.quorate.host.parts.PartUnavailableException;
 import org.quorate.host.wire.ToClient;
 
@@ -153,7 +155,7 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
       operations.begin(begin);
     } else if (event instanceof Received<Q, A, J> received
         && received.frame() instanceof ToClient.Refuse refuse) {
-      operations.refused(received.from(), refuse.nonce(), refuse.refusal());
+      operations.refused(received.from(), refuse.nonce(), harmless(refuse.refusal()));
     } else if (event instanceof LoopEvent.LinkUp<Q, A, J> up) {
       operations.linkUp(up.replica());
     } else if (event instanceof LoopEvent.Cancel<Q, A, J> cancel) {
@@ -168,6 +170,11 @@ final class OperationLoop<Q extends Request, A extends Reply, J> implements Runn
     if (last != null) {
       add(new LoopEvent.Scan<>(last));
     }
+  }
+
+  /** A liar says what it likes, and people will read it on a terminal. */
+  private static Refusal harmless(Refusal refusal) {
+    return new Refusal(ForeignText.shown(refusal.rule()), ForeignText.shown(refusal.reason()));
   }
 
   private void finish(Key key) {

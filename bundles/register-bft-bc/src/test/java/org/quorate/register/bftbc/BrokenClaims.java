@@ -25,7 +25,7 @@ final class BrokenClaims {
     return Objects.requireNonNull(Verified.check(message, scope, credulous).verified());
   }
 
-  private static Alteration believing(Predicate<Claim> believed) {
+  static Alteration believing(Predicate<Claim> believed) {
     return new Alteration() {
       @Override
       public ClaimVerifier claims(ClaimVerifier proper) {

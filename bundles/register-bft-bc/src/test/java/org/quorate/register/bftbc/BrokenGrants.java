@@ -3,6 +3,7 @@ package org.quorate.register.bftbc;
 import java.util.HashMap;
 import java.util.Map;
 import org.quorate.api.certificate.Certificate;
+import org.quorate.api.certificate.Statement;
 import org.quorate.api.machine.Access;
 import org.quorate.api.machine.Arrival;
 import org.quorate.api.machine.Nonce;
@@ -101,9 +102,16 @@ final class BrokenGrants {
     Preparation asked = prepare.preparation();
     boolean isOnACompletedWrite =
         asked.written() != null && asked.written().version().equals(asked.predecessor().version());
-    Step<ReplicaState, BftBcReply> step =
+    return recording(
+        prepare,
         (isOnACompletedWrite ? new BftBcReplica(Mode.BASE) : honest)
-            .step(state, asking(arrival, new Prepare(prepare.nonce(), other, prepare.signature())));
+            .step(
+                state, asking(arrival, new Prepare(prepare.nonce(), other, prepare.signature()))));
+  }
+
+  /** {@code step}, but that the entry is what the client signed. */
+  private static Step<ReplicaState, BftBcReply> recording(
+      Prepare prepare, Step<ReplicaState, BftBcReply> step) {
     return step.attest() == null
         ? step
         : BrokenReplicas.moved(step, step.next().preparing(prepare.entry()));
@@ -115,6 +123,50 @@ final class BrokenGrants {
         arrival.sender(),
         BrokenClaims.believed(instead, arrival.scope()),
         arrival.access());
+  }
+
+  /** What is prepared on the optimistic path is not in the list of what was granted there. */
+  static Alteration preparingOnEitherPath() {
+    return BrokenReplicas.with(
+        (honest, state, arrival) -> {
+          if (!(arrival.request().message() instanceof Prepare prepare)) {
+            return honest.step(state, arrival);
+          }
+          Preparation asked = prepare.preparation();
+          Version version = asked.version();
+          Timestamp onBase =
+              new Timestamp(version.ts().counter(), version.ts().client(), Timestamp.Path.BASE);
+          Step<ReplicaState, BftBcReply> step =
+              prepared(
+                  honest,
+                  state,
+                  arrival,
+                  prepare,
+                  new Preparation(
+                      asked.predecessor(), new Version(onBase, version.hash()), asked.written()));
+          return step.attest() == null
+              ? step
+              : Step.attest(
+                  step.next(), step.reply(), Statement.prepared(arrival.scope(), version));
+        });
+  }
+
+  static Alteration takingPreparesOfAnyEpoch() {
+    return BrokenReplicas.with(
+        (honest, state, arrival) -> {
+          if (!(arrival.request().message() instanceof Prepare prepare)) {
+            return honest.step(state, arrival);
+          }
+          ClientSignature signature = prepare.signature();
+          ClientSignature ofNow =
+              new ClientSignature(
+                  arrival.scope().epoch(), signature.publicKey(), signature.signature());
+          return recording(
+              prepare,
+              honest.step(
+                  state,
+                  asking(arrival, new Prepare(prepare.nonce(), prepare.preparation(), ofNow))));
+        });
   }
 
   static Alteration preparingOnWhatDidNotComplete() {

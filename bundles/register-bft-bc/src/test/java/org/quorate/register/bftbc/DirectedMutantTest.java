@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.quorate.api.certificate.Certificate;
 import org.quorate.api.certificate.Statement;
 import org.quorate.api.machine.Outcome;
 import org.quorate.api.model.Scope;
@@ -48,6 +50,23 @@ final class DirectedMutantTest {
     all.bench.sendAll(all.client("mallory"), forged, all.correct);
     Drive write = Drive.write(all.bench, BftBcProtocol.BASE, alice, null, "v1");
     return write.finish(all.correct).outcome instanceof Outcome.Failed;
+  }
+
+  @AtOneAndTwoFaults
+  void p1_aPrepareOnTheOptimisticPathGivesATimestampTwoValues(int faults) {
+    assertThat(secondValue(with(Mutant.PREPARES_ON_EITHER_PATH, Mode.OPTIMISED, faults)))
+        .isNotNull();
+    assertThat(secondValue(without(Mode.OPTIMISED, faults))).isNull();
+  }
+
+  /** The certificate of another value at the timestamp that mallory was granted for the first. */
+  private static @Nullable Certificate secondValue(Conspiracy all) {
+    Party mallory = all.client("mallory");
+    all.prepareOptimistically(mallory, "v1");
+    Version second = Bench.nextOptimistic(GENESIS, mallory, "v2");
+    Prepare prepare = all.bench.prepare(mallory, new Preparation(GENESIS, second, null));
+    return all.certificate(
+        Statement.prepared(Bench.SCOPE, second), all.bench.sendAll(mallory, prepare, all.correct));
   }
 
   @AtOneAndTwoFaults

@@ -129,9 +129,16 @@ final class Drive {
     return this;
   }
 
-  /** Hears an answer to {@code request}. */
+  /**
+   * Hears an answer to {@code request}; of what is false in it, the client's host only takes note.
+   */
   void hear(Answer answer, BftBcRequest request) {
-    feed(bench.input(answer, request.nonce()));
+    List<String> failures = answer.reply() == null ? List.of() : bench.failures(answer.reply());
+    if (failures.isEmpty()) {
+      feed(bench.input(answer, request.nonce()));
+    } else {
+      noticed.add(new Misbehaviour(new ReplicaId(answer.replica()), failures.get(0)));
+    }
   }
 
   /** Goes on with those of these replicas that it asks, until it ends. */

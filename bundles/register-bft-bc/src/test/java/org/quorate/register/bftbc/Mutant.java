@@ -15,6 +15,11 @@ enum Mutant {
       "a replica prepares any timestamp, not just the successor",
       BrokenGrants::grantingAnySuccessor,
       randomly("I2")),
+  PREPARES_ON_EITHER_PATH(
+      "P1",
+      "a replica prepares on the optimistic path, too",
+      BrokenGrants::preparingOnEitherPath,
+      directed("p1_aPrepareOnTheOptimisticPathGivesATimestampTwoValues")),
   PREPARES_ON_WHAT_DID_NOT_COMPLETE(
       "P1, strong",
       "a replica asks for no write certificate of the predecessor",

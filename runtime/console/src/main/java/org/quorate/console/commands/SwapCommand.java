@@ -14,6 +14,7 @@ import org.quorate.api.model.ReplicaId;
 import org.quorate.client.QuorateClient;
 import org.quorate.console.cluster.ClusterFolder;
 import org.quorate.console.cluster.Nodes;
+import org.quorate.host.codec.ForeignText;
 import org.quorate.host.configuration.Member;
 import org.quorate.host.deploy.NodeFolder;
 import org.quorate.host.parts.Provider;
@@ -137,7 +138,7 @@ public final class SwapCommand implements Callable<Integer> {
                 + " has no provider '"
                 + provider
                 + "'; it has "
-                + String.join(", ", known.stream().sorted().toList())
+                + ForeignText.shown(String.join(", ", known.stream().sorted().toList()))
                 + "; nothing was changed");
       }
     }
@@ -174,13 +175,9 @@ public final class SwapCommand implements Callable<Integer> {
               out.println(
                   one.replica() + "  does not run; it will start with " + report.provider());
             } else {
-              out.println(
-                  one.replica()
-                      + "  "
-                      + one.before()
-                      + " -> "
-                      + one.now()
-                      + (one.problem().isEmpty() ? "" : ": " + one.problem()));
+              String problem = one.problem().isEmpty() ? "" : ": " + one.problem();
+              String change = one.before() + " -> " + one.now() + problem;
+              out.println(one.replica() + "  " + ForeignText.shown(change));
             }
           }
           out.printf(

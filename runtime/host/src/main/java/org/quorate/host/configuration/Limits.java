@@ -38,7 +38,9 @@ public record Limits(
   /** How much longer than a value a frame must be able to be: names, certificates, signatures. */
   private static final int FRAME_OVERHEAD_BYTES = 1 << 20;
 
-  /** A longer frame could not be sent, because it would not find room among what waits on a link. */
+  /**
+   * A longer frame could not be sent, because it would not find room among what waits on a link.
+   */
   private static final int FRAME_BYTES_MAX = TransportLimits.DEFAULT.queuedBytesMax() / 2;
 
   public static final Limits DEFAULT =

@@ -132,7 +132,8 @@ public final class ReplicaNode implements AutoCloseable {
         silent = liar.isSilent();
       }
       Limits limits = descriptor.limits();
-      ReplicaMemory memory = ReplicaMemory.of(Runtime.getRuntime().maxMemory(), descriptor.limits());
+      ReplicaMemory memory =
+          ReplicaMemory.of(Runtime.getRuntime().maxMemory(), descriptor.limits());
       RegisterStore store = composition.openStore(folder.store());
       try {
         ReplicaParts<S, Q, A> shared =
@@ -152,7 +153,18 @@ public final class ReplicaNode implements AutoCloseable {
                 new Health(),
                 silent);
         ReplicaServer<Q, A> server =
-            ReplicaServer.start(shared, descriptor, access, composition, bundles, adversary);
+            ReplicaServer.start(
+                shared,
+                descriptor,
+                access,
+                new StatusReport(
+                    shared,
+                    descriptor,
+                    access,
+                    composition,
+                    bundles,
+                    adversary,
+                    System.nanoTime()));
         return new ReplicaNode(server, serve(self, own, access, server, memory), store, bundles);
       } catch (IOException | RuntimeException e) {
         store.close();

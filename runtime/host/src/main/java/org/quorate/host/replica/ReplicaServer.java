@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.quorate.api.machine.Refusal;
 import org.quorate.api.machine.Reply;
 import org.quorate.api.machine.Request;
@@ -17,13 +16,10 @@ import org.quorate.api.transport.Link;
 import org.quorate.api.transport.LinkHandler;
 import org.quorate.api.transport.Peer;
 import org.quorate.host.codec.MalformedException;
-import org.quorate.host.composition.Composition;
 import org.quorate.host.configuration.Descriptor;
 import org.quorate.host.configuration.Revocations;
-import org.quorate.host.deploy.NodeBundles;
 import org.quorate.host.wire.FrameCodec;
 import org.quorate.host.wire.ReplicaStatus;
-import org.quorate.host.wire.Resources;
 import org.quorate.host.wire.ToClient;
 import org.quorate.host.wire.ToReplica;
 
@@ -33,30 +29,23 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
 
   private final Descriptor descriptor;
   private final AccessControl access;
-  private final Composition composition;
-  private final NodeBundles bundles;
-  private final @Nullable String adversary;
   private final ReplicaParts<?, Q, A> parts;
   private final List<ReplicaLoop<?, Q, A>> loops;
   private final List<Thread> threads = new ArrayList<>();
+  private final Supplier<ReplicaStatus> status;
   private final Map<Link, Session> sessions = new ConcurrentHashMap<>();
-  private final long startNanos = System.nanoTime();
 
   private ReplicaServer(
       ReplicaParts<?, Q, A> parts,
       List<ReplicaLoop<?, Q, A>> loops,
       Descriptor descriptor,
       AccessControl access,
-      Composition composition,
-      NodeBundles bundles,
-      @Nullable String adversary) {
+      Supplier<ReplicaStatus> status) {
     this.parts = parts;
     this.loops = loops;
     this.descriptor = descriptor;
     this.access = access;
-    this.composition = composition;
-    this.bundles = bundles;
-    this.adversary = adversary;
+    this.status = status;
   }
 
   /** Starts as many loops as there are processors. */
@@ -64,17 +53,14 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
       ReplicaParts<S, Q, A> parts,
       Descriptor descriptor,
       AccessControl access,
-      Composition composition,
-      NodeBundles bundles,
-      @Nullable String adversary) {
+      Supplier<ReplicaStatus> status) {
     List<ReplicaLoop<?, Q, A>> loops = new ArrayList<>();
     int count = Runtime.getRuntime().availableProcessors();
     for (int i = 0; i < count; i++) {
       loops.add(new ReplicaLoop<>(parts, parts.memory().statesBytes() / count));
     }
     ReplicaServer<Q, A> server =
-        new ReplicaServer<>(
-            parts, List.copyOf(loops), descriptor, access, composition, bundles, adversary);
+        new ReplicaServer<>(parts, List.copyOf(loops), descriptor, access, status);
     for (ReplicaLoop<?, Q, A> loop : loops) {
       Thread thread =
           new Thread(loop, "quorate-" + parts.self() + "-loop-" + server.threads.size());
@@ -98,32 +84,7 @@ final class ReplicaServer<Q extends Request, A extends Reply> implements LinkHan
   }
 
   ReplicaStatus status() {
-    Health health = parts.health();
-    return new ReplicaStatus(
-        parts.self(),
-        descriptor.epoch(),
-        descriptor.variant().name(),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos),
-        health.requests(),
-        health.turns(),
-        health.refusals(),
-        complaints(),
-        access.revocationsVersion(),
-        composition.signatureLease().providers(),
-        bundles.bundles(),
-        Resources.ofThisProcess(),
-        adversary);
-  }
-
-  /** Those of the past that still hold, and what is wrong at this moment. */
-  private List<String> complaints() {
-    List<String> complaints = new ArrayList<>(parts.health().complaints());
-    complaints.addAll(bundles.complaints());
-    if (composition.signatureLease().provider() == null) {
-      complaints.add(
-          "no bundle offers the signature scheme " + composition.variant().signatures().name());
-    }
-    return complaints;
+    return status.get();
   }
 
   @Override

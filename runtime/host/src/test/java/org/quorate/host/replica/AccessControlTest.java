@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
@@ -25,35 +24,24 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.quorate.api.crypto.SignatureScheme;
-import org.quorate.api.crypto.SigningKeys;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ClientId;
-import org.quorate.api.model.Epoch;
-import org.quorate.api.model.Hashing;
 import org.quorate.api.model.Key;
-import org.quorate.api.model.ReplicaId;
 import org.quorate.api.transport.AuthenticationException;
 import org.quorate.api.transport.Peer;
-import org.quorate.host.composition.Part;
-import org.quorate.host.composition.Variant;
 import org.quorate.host.configuration.AdministratorSignature;
-import org.quorate.host.configuration.BundlePolicy;
-import org.quorate.host.configuration.Descriptor;
-import org.quorate.host.configuration.Limits;
-import org.quorate.host.configuration.Member;
 import org.quorate.host.configuration.Revocations;
 import org.quorate.host.identity.CertificateIdentity;
 import org.quorate.host.identity.Rights;
 
 class AccessControlTest {
-  private static final Bytes CLUSTER = Bytes.fromHex("00112233445566778899aabbccddeeff");
+  private static final Bytes CLUSTER = Administrators.DESCRIPTOR.cluster();
   private static final ClientId ALICE = ClientId.of("alice", Bytes.utf8("a"));
   private static final ClientId BOB = ClientId.of("bob", Bytes.utf8("b"));
   private static final Key KEY = new Key("diary/monday");
 
   @TempDir private Path folder;
-  private final Seals seals = new Seals();
+  private final Administrators.Seals seals = new Administrators.Seals();
   private AccessControl control;
 
   @BeforeEach
@@ -62,76 +50,7 @@ class AccessControlTest {
   }
 
   private AccessControl open() throws IOException {
-    return new AccessControl(descriptor(), folder, seals);
-  }
-
-  /** Seals are hashes of key and message: whoever knows the public key can make them. */
-  private static final class Seals implements SignatureScheme {
-    private int verifications;
-
-    @Override
-    public String name() {
-      return "seals";
-    }
-
-    @Override
-    public SigningKeys generate(SecureRandom random) {
-      throw new UnsupportedOperationException("keys are chosen here");
-    }
-
-    @Override
-    public Bytes sign(Bytes privateKey, Bytes message) {
-      return Hashing.sha256(privateKey.concat(message));
-    }
-
-    @Override
-    public boolean verify(Bytes publicKey, Bytes message, Bytes signature) {
-      verifications++;
-      return signature.equals(sign(publicKey, message));
-    }
-  }
-
-  /** Two of three administrators decide. */
-  private static Descriptor descriptor() {
-    return new Descriptor(
-        CLUSTER,
-        Epoch.FIRST,
-        null,
-        0,
-        List.of(new Member(new ReplicaId(1), "localhost", 1)),
-        new Variant(
-            "v",
-            Part.named("p"),
-            Part.named("q"),
-            null,
-            Part.named("s"),
-            Part.named("t"),
-            Part.named("m"),
-            null,
-            null,
-            null),
-        null,
-        Bytes.utf8("ca"),
-        List.of(Bytes.utf8("admin0"), Bytes.utf8("admin1"), Bytes.utf8("admin2")),
-        2,
-        List.of(),
-        Limits.DEFAULT,
-        BundlePolicy.DEVELOPMENT);
-  }
-
-  private static Revocations signed(long version, List<ClientId> revoked, int... administrators) {
-    Revocations unsigned = new Revocations(CLUSTER, version, revoked, List.of());
-    return new Revocations(
-        CLUSTER,
-        version,
-        revoked,
-        IntStream.of(administrators)
-            .mapToObj(
-                one ->
-                    new AdministratorSignature(
-                        one,
-                        new Seals().sign(Bytes.utf8("admin" + (one % 3)), unsigned.signedBytes())))
-            .toList());
+    return new AccessControl(Administrators.DESCRIPTOR, folder, seals);
   }
 
   private static X509Certificate certificate(Bytes cluster, Peer peer, Rights rights)
@@ -183,7 +102,7 @@ class AccessControlTest {
     showsCertificate(ALICE, Rights.ALL);
     showsCertificate(BOB, Rights.ALL);
 
-    assertThat(control.revoke(signed(1, List.of(ALICE), 0, 2))).isTrue();
+    assertThat(control.revoke(Administrators.signed(1, List.of(ALICE), 0, 2))).isTrue();
 
     assertThat(control.access().isRevoked(ALICE)).isTrue();
     assertThat(control.access().mayRead(ALICE, KEY)).isFalse();
@@ -196,7 +115,7 @@ class AccessControlTest {
 
   @Test
   void aRevocationOutlivesTheProcess() throws Exception {
-    control.revoke(signed(1, List.of(ALICE), 0, 1));
+    control.revoke(Administrators.signed(1, List.of(ALICE), 0, 1));
 
     assertThat(open().access().isRevoked(ALICE)).isTrue();
     assertThat(open().revocationsVersion()).isEqualTo(1);
@@ -204,11 +123,17 @@ class AccessControlTest {
 
   @Test
   void aListThatTooFewAdministratorsSignedIsRefused() throws Exception {
-    assertThat(control.revoke(signed(1, List.of(ALICE)))).isFalse();
-    assertThat(control.revoke(signed(1, List.of(ALICE), 1))).isFalse();
-    assertThat(control.revoke(signed(1, List.of(ALICE), 1, 1))).as("one twice").isFalse();
-    assertThat(control.revoke(signed(1, List.of(ALICE), 1, 4))).as("no such one").isFalse();
-    assertThat(control.revoke(signed(1, List.of(ALICE), 1, -1))).as("no such one").isFalse();
+    assertThat(control.revoke(Administrators.signed(1, List.of(ALICE)))).isFalse();
+    assertThat(control.revoke(Administrators.signed(1, List.of(ALICE), 1))).isFalse();
+    assertThat(control.revoke(Administrators.signed(1, List.of(ALICE), 1, 1)))
+        .as("one twice")
+        .isFalse();
+    assertThat(control.revoke(Administrators.signed(1, List.of(ALICE), 1, 4)))
+        .as("no such one")
+        .isFalse();
+    assertThat(control.revoke(Administrators.signed(1, List.of(ALICE), 1, -1)))
+        .as("no such one")
+        .isFalse();
 
     assertThat(control.access().isRevoked(ALICE)).isFalse();
     assertThat(open().revocationsVersion()).isZero();
@@ -216,7 +141,7 @@ class AccessControlTest {
 
   @Test
   void aSignatureIsOnOneListOfOneCluster() throws Exception {
-    Revocations good = signed(1, List.of(ALICE), 0, 1);
+    Revocations good = Administrators.signed(1, List.of(ALICE), 0, 1);
 
     assertThat(control.revoke(new Revocations(CLUSTER, 2, good.revoked(), good.signatures())))
         .isFalse();
@@ -231,16 +156,16 @@ class AccessControlTest {
 
   @Test
   void anOlderListDoesNotReplaceANewerOne() throws Exception {
-    control.revoke(signed(2, List.of(ALICE, BOB), 0, 1));
+    control.revoke(Administrators.signed(2, List.of(ALICE, BOB), 0, 1));
 
-    assertThat(control.revoke(signed(1, List.of(ALICE), 0, 1))).isTrue();
+    assertThat(control.revoke(Administrators.signed(1, List.of(ALICE), 0, 1))).isTrue();
     assertThat(control.access().isRevoked(BOB)).isTrue();
     assertThat(control.revocationsVersion()).isEqualTo(2);
   }
 
   @Test
   void aChangedOrDamagedListOnDiskIsRefusedByName() throws Exception {
-    control.revoke(signed(1, List.of(ALICE), 0, 1));
+    control.revoke(Administrators.signed(1, List.of(ALICE), 0, 1));
     Path file = folder.resolve("revocations.json");
     String json = Files.readString(file);
 

@@ -56,6 +56,18 @@ final class Toy implements ReplicaMachine<Toy.Counter, Toy.Ask, Toy.Answer> {
     }
   }
 
+  /** A count that its sender has sealed, for one register. */
+  record SealedCount(Nonce nonce, Bytes seal) implements Ask {
+    @Override
+    public List<Claim> claims(Scope scope) {
+      return List.of(new Claim.Signed(ALICE, Bytes.utf8("key"), payload(scope.key()), seal));
+    }
+
+    static Bytes payload(Key key) {
+      return Bytes.utf8(key.name());
+    }
+  }
+
   /** What this protocol has a fault on. */
   record Stumble(Nonce nonce) implements Ask {}
 
@@ -71,6 +83,10 @@ final class Toy implements ReplicaMachine<Toy.Counter, Toy.Ask, Toy.Answer> {
   @Override
   public Step<Counter, Answer> step(Counter state, Arrival<Ask> arrival) {
     Ask ask = arrival.request().message();
+    if (ask instanceof SealedCount) {
+      Counter next = new Counter(state.count() + 1);
+      return Step.reply(next, new Counted(ask.nonce(), next.count()));
+    }
     if (ask instanceof Count count) {
       Counter next = new Counter(state.count() + 1);
       Version version =
@@ -143,6 +159,7 @@ final class Toy implements ReplicaMachine<Toy.Counter, Toy.Ask, Toy.Answer> {
   static final class Sent implements Link {
     private final FrameCodec<Ask, Answer> frames;
     private final BlockingQueue<ToClient> sent = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
 
     Sent(FrameCodec<Ask, Answer> frames) {
       this.frames = frames;
@@ -179,6 +196,12 @@ final class Toy implements ReplicaMachine<Toy.Counter, Toy.Ask, Toy.Answer> {
     public void setReading(boolean reading) {}
 
     @Override
-    public void close(String reason) {}
+    public void close(String reason) {
+      closed = true;
+    }
+
+    boolean isClosed() {
+      return closed;
+    }
   }
 }
