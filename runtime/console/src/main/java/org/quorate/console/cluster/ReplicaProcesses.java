@@ -146,8 +146,7 @@ public final class ReplicaProcesses {
   private static List<String> ownJvmOptions() {
     // Without memory a process had better end than serve by halves.
     List<String> options =
-        new ArrayList<>(
-            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        new ArrayList<>(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> INHERITED_OPTIONS.stream().anyMatch(argument::startsWith))
         .forEach(options::add);
