@@ -76,7 +76,7 @@ abstract class FailingReplicas {
     assertThat(started.text()).isEqualTo("started: r1, r2, r3, r4\n");
     Ended loaded = load.await();
 
-    assertThat(loaded.exitCode()).as(loaded.toString()).isZero();
+    assertThat(loaded.exitCode()).as("%s", loaded).isZero();
     assertThat(loaded.text()).contains("failed: 0");
     appendAFinalRead();
     assertThat(processes.succeeds("check", history()).text())

@@ -35,6 +35,11 @@ final class Processes {
     String text() {
       return out.toUtf8();
     }
+
+    @Override
+    public String toString() {
+      return exitCode + ": " + text() + err;
+    }
   }
 
   /** A command that runs. */

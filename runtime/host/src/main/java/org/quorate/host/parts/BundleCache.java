@@ -1,6 +1,7 @@
 package org.quorate.host.parts;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -66,8 +67,8 @@ final class BundleCache implements AutoCloseable {
     for (Path one : all) {
       try {
         Path file = one.resolve(LOCK);
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(unusedSince) && isUnused(file)) {
-          delete(one);
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(unusedSince)) {
+          deleteIfUnused(one, file);
         }
       } catch (IOException e) {
         // Another user's, or another process was faster.
@@ -76,20 +77,25 @@ final class BundleCache implements AutoCloseable {
     }
   }
 
-  private static boolean isUnused(Path file) throws IOException {
+  /** Under its lock, because other processes look for what is unused at the same time. */
+  private static void deleteIfUnused(Path folder, Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
-      return lock != null;
+      if (lock != null) {
+        delete(folder);
+      }
     } catch (OverlappingFileLockException e) {
-      return false; // another framework of this process has it
+      LOG.log(System.Logger.Level.DEBUG, "another framework of this process uses {0}", folder);
     }
   }
 
   private static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+        Files.deleteIfExists(file);
       }
+    } catch (UncheckedIOException e) {
+      throw e.getCause(); // how the walk tells it
     }
   }
 
@@ -101,7 +107,7 @@ final class BundleCache implements AutoCloseable {
   /** Deletes it. */
   @Override
   public void close() throws IOException {
-    lock.close();
     delete(folder);
+    lock.close();
   }
 }
