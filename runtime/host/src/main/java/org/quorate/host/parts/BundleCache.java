@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -59,21 +60,25 @@ final class BundleCache implements AutoCloseable {
     return new BundleCache(folder, lock);
   }
 
-  private static void deleteUnused(Path parent, Instant unusedSince) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.list(parent)) {
-      all = files.filter(file -> file.getFileName().toString().startsWith(PREFIX)).toList();
-    }
-    for (Path one : all) {
-      try {
-        Path file = one.resolve(LOCK);
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(unusedSince)) {
-          deleteIfUnused(one, file);
-        }
-      } catch (IOException e) {
-        // Another user's, or another process was faster.
-        LOG.log(System.Logger.Level.DEBUG, "left alone: {0}", e.toString());
+  /** As far as it may: those of other users are left alone. */
+  private static void deleteUnused(Path parent, Instant unusedSince) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path one : all) {
+        deleteUnusedOne(one, unusedSince);
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.log(System.Logger.Level.DEBUG, "cannot look for unused folders: {0}", e.toString());
+    }
+  }
+
+  private static void deleteUnusedOne(Path folder, Instant unusedSince) {
+    try {
+      Path file = folder.resolve(LOCK);
+      if (Files.getLastModifiedTime(file).toInstant().isBefore(unusedSince)) {
+        deleteIfUnused(folder, file);
+      }
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "left alone: {0}", e.toString());
     }
   }
 
