@@ -39,6 +39,7 @@ final class NetworkThreads implements AutoCloseable {
   private static final int WRITE_LOW_BYTES = 128 << 10;
   private static final int WRITE_HIGH_BYTES = 512 << 10;
   private static final int LISTEN_BACKLOG = 1024;
+  private static final long HELPERS_WAIT_SECONDS = 5;
   private static final long END_WAIT_SECONDS = 10;
 
   private final EventLoopGroup loops;
@@ -121,13 +122,29 @@ final class NetworkThreads implements AutoCloseable {
     return false;
   }
 
-  /** Ends all threads and waits for it, unless it is one of them that calls. */
+  /**
+   * Ends all threads and waits for it, unless it is one of them that calls. The helpers come first:
+   * what they do ends in an event loop, and is a warning in the log if that is gone.
+   */
   @Override
   public void close() {
     helpers.shutdownNow();
+    boolean waiting = !calling();
+    if (waiting) {
+      awaitHelpers();
+    }
     Future<?> ended = loops.shutdownGracefully(0, END_WAIT_SECONDS, TimeUnit.SECONDS);
-    if (!calling()) {
+    if (waiting) {
       ended.awaitUninterruptibly(END_WAIT_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Those in the midst of a handshake; a name lookup may hang for longer than is waited here. */
+  private void awaitHelpers() {
+    try {
+      boolean unused = helpers.awaitTermination(HELPERS_WAIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
