@@ -58,8 +58,6 @@ class BenchTest {
             "bft-bc",
             "--flood",
             "2",
-            "--client-rate",
-            "20",
             "--clients",
             "2",
             "--seconds",

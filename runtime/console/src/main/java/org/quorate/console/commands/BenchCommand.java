@@ -43,6 +43,7 @@ public final class BenchCommand implements Callable<Integer> {
   private static final String CLIENT = "bench";
   private static final Duration OPERATION_DEADLINE = Duration.ofSeconds(30);
   private static final long SEED = 1;
+  private static final int FLOODED_CLIENT_RATE = 20;
   private static final long CLEANING_SECONDS_MAX = 60;
 
   @Mixin private Output output;
@@ -115,7 +116,10 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--client-rate",
       paramLabel = "R",
       description = {
-        "The clusters' limit requestsPerClientSecondMax (default: as `init` sets it)."
+        "The clusters' limit requestsPerClientSecondMax (default: as `init` sets it; with --flood "
+            + FLOODED_CLIENT_RATE
+            + ",",
+        "of which ten clients leave most of a small machine to the others)."
       })
   private @Nullable Integer clientRate;
 
@@ -188,15 +192,18 @@ public final class BenchCommand implements Callable<Integer> {
               workload.valueBytes(),
               OPERATION_DEADLINE,
               SEED);
-      Limits limits =
-          clientRate == null
-              ? Limits.DEFAULT
-              : Limits.DEFAULT.with(Map.of("requestsPerClientSecondMax", clientRate));
       return new BenchSettings(
-          chosen, replicas, load, duration(warmUpSeconds), rounds, limits, flooders);
+          chosen, replicas, load, duration(warmUpSeconds), rounds, limits(), flooders);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private Limits limits() {
+    Integer rate = clientRate == null && !flooders.isEmpty() ? FLOODED_CLIENT_RATE : clientRate;
+    return rate == null
+        ? Limits.DEFAULT
+        : Limits.DEFAULT.with(Map.of("requestsPerClientSecondMax", rate));
   }
 
   private static Duration duration(double seconds) {
