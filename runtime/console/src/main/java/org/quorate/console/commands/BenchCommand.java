@@ -200,10 +200,14 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Limits limits() {
-    Integer rate = clientRate == null && !flooders.isEmpty() ? FLOODED_CLIENT_RATE : clientRate;
-    return rate == null
-        ? Limits.DEFAULT
-        : Limits.DEFAULT.with(Map.of("requestsPerClientSecondMax", rate));
+    if (clientRate != null) {
+      return limits(clientRate);
+    }
+    return flooders.isEmpty() ? Limits.DEFAULT : limits(FLOODED_CLIENT_RATE);
+  }
+
+  private static Limits limits(int rate) {
+    return Limits.DEFAULT.with(Map.of("requestsPerClientSecondMax", rate));
   }
 
   private static Duration duration(double seconds) {
