@@ -27,6 +27,8 @@ final class Session {
   private int waiting; // guarded by this
   private long waitingBytes; // guarded by this
   private boolean stopped; // guarded by this
+  private int waitingAtStop; // guarded by this
+  private long waitingBytesAtStop; // guarded by this
 
   /**
    * One on which nothing waits yet.
@@ -61,6 +63,8 @@ final class Session {
             || waitingBytes >= WAITING_BYTES_MAX
             || memory.isScarceFor(client))) {
       stopped = true;
+      waitingAtStop = waiting;
+      waitingBytesAtStop = waitingBytes;
       link.setReading(false);
     }
     return true;
@@ -70,9 +74,8 @@ final class Session {
     waiting--;
     waitingBytes -= frameBytes;
     memory.giveBack(client, REQUEST_OVERHEAD_BYTES + frameBytes);
-    // Of its own nothing waits at the end, and nobody would come by later to have it read again.
-    boolean roomy = waiting == 0 || !memory.isScarceFor(client);
-    if (stopped && roomy && waiting <= waitingMax / 2 && waitingBytes <= WAITING_BYTES_MAX / 2) {
+    // Not sooner, or a flood would be read, a buffer at a time, whenever one of it is done.
+    if (stopped && waiting <= waitingAtStop / 2 && waitingBytes <= waitingBytesAtStop / 2) {
       stopped = false;
       link.setReading(true);
     }

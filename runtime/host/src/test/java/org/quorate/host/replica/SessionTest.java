@@ -131,6 +131,24 @@ class SessionTest {
     assertThat(scarce.heldBytes()).isZero();
   }
 
+  @Test
+  void d2_whoIsStoppedForItsShareIsReadWhenHalfOfThatIsDone() {
+    Overtaken link = new Overtaken();
+    link.loop = Thread.currentThread();
+    Session session = new Session(link, ALICE, new SharedMemory<>(1 << 20), 4096);
+    int arrived = 0;
+    while (link.reading) {
+      assertThat(session.requestArrived(FRAME_BYTES)).isTrue();
+      arrived++;
+    }
+    for (int done = 1; done < (arrived + 1) / 2; done++) {
+      session.requestDone(FRAME_BYTES);
+      assertThat(link.reading).as("after %s of %s", done, arrived).isFalse();
+    }
+    session.requestDone(FRAME_BYTES);
+    assertThat(link.reading).isTrue();
+  }
+
   private static boolean isRead(Session session) {
     return ((Overtaken) session.link()).reading;
   }
