@@ -201,7 +201,7 @@ final class ConnectingLink implements Link, Connection.Owner {
     SharedMemory<Peer> memory = new SharedMemory<>(limits.heldBytesMax()); // shared with nobody
     Connection connection = new Connection(channel, false, limits, memory, this);
     current = connection;
-    channel.pipeline().addLast(tls.newHandler(channel.alloc(), limits), connection);
+    channel.pipeline().addLast(tls.newHandler(channel.alloc()), connection);
   }
 
   private void failed(String reason) {

@@ -38,6 +38,8 @@ import org.quorate.api.transport.TransportLimits;
  * was looked at. All of this must happen within {@code handshakeMillis}.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
+  private static final int FAREWELL_MILLIS_MAX = 3_000;
+
   /** Whose connection it is; called in the event loop. */
   interface Owner {
     /**
@@ -82,6 +84,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable Future<?> handshakeTimer;
   private @Nullable Future<?> frameTimer;
   private @Nullable Future<?> expiryTimer;
+  private @Nullable Future<?> farewellTimer;
 
   /**
    * A new one.
@@ -121,13 +124,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
         });
   }
 
-  /** Sends what is queued as far as the socket takes it, and closes. */
+  /** Sends what is queued as far as the socket takes it in a short time, and closes. */
   void close(String reason) {
     closeReason.compareAndSet(null, reason);
     inLoop(
         () -> {
           if (phase == Phase.OPEN) {
             outbox.drain();
+          }
+          if (channel.isOpen() && farewellTimer == null) {
+            int millis = Math.min(limits.frameMillis(), FAREWELL_MILLIS_MAX);
+            farewellTimer = after(millis, () -> abort(reason));
           }
           var unused = channel.close(); // its end is told by channelInactive
         });
@@ -204,6 +211,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     cancel(handshakeTimer);
     cancel(frameTimer);
     cancel(expiryTimer);
+    cancel(farewellTimer);
     outbox.discard();
     room.giveBack(frameHeldBytes);
     frameHeldBytes = 0;

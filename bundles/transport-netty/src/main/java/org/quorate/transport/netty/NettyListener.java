@@ -88,7 +88,7 @@ final class NettyListener implements Transport.Listener {
         return;
       }
       ChannelPipeline pipeline = channel.pipeline();
-      pipeline.addLast(tls.newHandler(channel.alloc(), end.limits()), connection);
+      pipeline.addLast(tls.newHandler(channel.alloc()), connection);
     }
   }
 

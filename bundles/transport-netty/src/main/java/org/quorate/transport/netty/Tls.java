@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.quorate.api.transport.Credentials;
-import org.quorate.api.transport.TransportLimits;
 
 /** TLS 1.3 and nothing older, both ends with a certificate. */
 final class Tls {
@@ -19,8 +18,6 @@ final class Tls {
 
   /** Seconds; every connection shall show its certificate anew, and 0 would mean for ever. */
   private static final long SESSION_SECONDS = 1;
-
-  private static final int FAREWELL_MILLIS_MAX = 3_000;
 
   private final SslContext context;
   private final Executor helpers;
@@ -74,11 +71,11 @@ final class Tls {
     }
   }
 
-  /** The handler for one connection; the deadline of its handshake is {@link Connection}'s. */
-  SslHandler newHandler(ByteBufAllocator allocator, TransportLimits limits) {
+  /** The handler for one connection; the deadlines of its beginning and end are the latter's. */
+  SslHandler newHandler(ByteBufAllocator allocator) {
     SslHandler handler = context.newHandler(allocator, helpers);
     handler.setHandshakeTimeoutMillis(0);
-    handler.setCloseNotifyFlushTimeoutMillis(Math.min(limits.frameMillis(), FAREWELL_MILLIS_MAX));
+    handler.setCloseNotifyFlushTimeoutMillis(0);
     return handler;
   }
 }

@@ -10,8 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -206,6 +212,50 @@ class HostilePeersTest {
     assertThat(client.refused().get(0)).hasSizeLessThan(300);
   }
 
+  /** Netty would warn, on the standard error of whoever closes the link. */
+  @Test
+  void closesALinkOfWhichNothingIsTakenWithoutAWord() throws IOException {
+    List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+    Handler log = new Kept(warnings);
+    Logger netty = Logger.getLogger("io.netty");
+    netty.addHandler(log);
+    try (SSLServerSocket listening = rawServer()) {
+      Link link = connectTo(listening, PATIENT);
+      try (SSLSocket deaf = (SSLSocket) listening.accept()) {
+        new DataOutputStream(deaf.getOutputStream()).writeInt(0);
+        client.awaitOpened(1);
+        Bytes frame = Bytes.wrap(new byte[FRAME_BYTES_MAX]);
+        client.await("no more is taken", handler -> !link.send(List.of(frame)));
+        link.close("enough of it");
+        client.awaitClosed("enough of it");
+      }
+    } finally {
+      netty.removeHandler(log);
+    }
+    assertThat(warnings).isEmpty();
+  }
+
+  private static final class Kept extends Handler {
+    private final List<String> warnings;
+
+    private Kept(List<String> warnings) {
+      this.warnings = warnings;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+        warnings.add(line.getMessage());
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
   @Test
   void looksUpNames() throws IOException {
     Listener listener = transport.listen(anyPort(), end(SERVER, server, PATIENT));
@@ -257,8 +307,8 @@ class HostilePeersTest {
     return socket;
   }
 
-  private void connectTo(SSLServerSocket listening, TransportLimits limits) {
-    transport.connect(
+  private Link connectTo(SSLServerSocket listening, TransportLimits limits) {
+    return transport.connect(
         (InetSocketAddress) listening.getLocalSocketAddress(), SERVER, end(CLIENT, client, limits));
   }
 
