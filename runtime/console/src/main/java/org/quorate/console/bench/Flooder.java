@@ -51,7 +51,7 @@ final class Flooder implements LinkHandler, AutoCloseable {
   private static final int REGISTERS = 8;
 
   private static final int BATCH = 64;
-  private static final long PAUSE_NANOS = 1_000_000;
+  private static final long PAUSE_NANOS = 5_000_000;
 
   /** So little that this process need not hold what replicas do not read. */
   private static final int QUEUED_BYTES_MAX = 256 << 10;
@@ -65,12 +65,16 @@ final class Flooder implements LinkHandler, AutoCloseable {
   private final boolean isValid;
   private final List<Link> links = new ArrayList<>();
   private final Set<Peer> up = ConcurrentHashMap.newKeySet();
+
+  /** To whom at least once no more could be sent. */
+  private final Set<Peer> full = ConcurrentHashMap.newKeySet();
+
   private final Map<Peer, LongAdder> answered = new ConcurrentHashMap<>();
   private final LongAdder foundFalse = new LongAdder();
   private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
   private final Thread thread;
   private volatile boolean going = true;
-  private long sent;
+  private long made;
 
   private Flooder(
       Descriptor descriptor, FrameCodec<?, ?> frames, List<SharedRequest> requests, boolean valid) {
@@ -167,12 +171,17 @@ final class Flooder implements LinkHandler, AutoCloseable {
   }
 
   private void flood() {
+    List<Bytes> batch = batch();
     while (going) {
       boolean taken = false;
       for (Link link : links) {
-        if (up.contains(link.peer()) && link.send(batch())) {
-          sent += BATCH;
-          taken = true;
+        if (up.contains(link.peer())) {
+          if (link.send(batch)) {
+            batch = batch();
+            taken = true;
+          } else {
+            full.add(link.peer());
+          }
         }
       }
       if (!taken) {
@@ -185,7 +194,7 @@ final class Flooder implements LinkHandler, AutoCloseable {
     List<Bytes> batch = new ArrayList<>();
     for (int i = 0; i < BATCH; i++) {
       SharedRequest one = requests.get(i % requests.size());
-      Bytes request = isValid ? one.request() : changed(one.request(), sent + i);
+      Bytes request = isValid ? one.request() : changed(one.request(), made++);
       batch.add(frames.encode(new ToReplica.Operate(descriptor.epoch(), one.key(), request)));
     }
     return batch;
@@ -198,10 +207,11 @@ final class Flooder implements LinkHandler, AutoCloseable {
     return Bytes.wrap(bytes);
   }
 
-  /** Whether each replica has taken up what it does at once, and more as its limits say. */
+  /** Whether each replica has answered some of it, and did not read for a while what came then. */
   boolean isHeldBack() {
-    long atOnce = isValid ? descriptor.limits().requestsPerClientSecondMax() : 1;
-    return links.stream().allMatch(link -> answeredBy(link.peer()).sum() >= atOnce);
+    return links.stream()
+        .map(Link::peer)
+        .allMatch(replica -> full.contains(replica) && answeredBy(replica).sum() > 0);
   }
 
   /** Requests that a replica took up and answered or refused. */

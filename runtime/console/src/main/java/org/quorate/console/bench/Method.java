@@ -52,8 +52,8 @@ final class Method {
       method.add(
           String.format(
               Locale.ROOT,
-              "         measured from when each has used up what it may at once; a replica takes up %d"
-                  + " a second of a client",
+              "         measured from when no replica reads all that they send; a replica takes up at most"
+                  + " %d a second of a client",
               settings.limits().requestsPerClientSecondMax()));
     }
     method.add(machine());

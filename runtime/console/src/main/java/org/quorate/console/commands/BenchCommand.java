@@ -43,7 +43,6 @@ public final class BenchCommand implements Callable<Integer> {
   private static final String CLIENT = "bench";
   private static final Duration OPERATION_DEADLINE = Duration.ofSeconds(30);
   private static final long SEED = 1;
-  private static final int FLOODED_CLIENT_RATE = 20;
   private static final long CLEANING_SECONDS_MAX = 60;
 
   @Mixin private Output output;
@@ -116,10 +115,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--client-rate",
       paramLabel = "R",
       description = {
-        "The clusters' limit requestsPerClientSecondMax (default: as `init` sets it; with --flood "
-            + FLOODED_CLIENT_RATE
-            + ",",
-        "of which ten clients leave most of a small machine to the others)."
+        "The clusters' limit requestsPerClientSecondMax (default: as `init` sets it)."
       })
   private @Nullable Integer clientRate;
 
@@ -200,14 +196,9 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   private Limits limits() {
-    if (clientRate != null) {
-      return limits(clientRate);
-    }
-    return flooders.isEmpty() ? Limits.DEFAULT : limits(FLOODED_CLIENT_RATE);
-  }
-
-  private static Limits limits(int rate) {
-    return Limits.DEFAULT.with(Map.of("requestsPerClientSecondMax", rate));
+    return clientRate == null
+        ? Limits.DEFAULT
+        : Limits.DEFAULT.with(Map.of("requestsPerClientSecondMax", clientRate));
   }
 
   private static Duration duration(double seconds) {

@@ -1,6 +1,8 @@
 package org.quorate.host.replica;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +33,12 @@ import org.quorate.host.wire.ToClient;
  *
  * <p>Of each client a turn takes a bounded number, and no more than its rate allows, before
  * anything of it is verified. So a flood delays the others by its share of a turn only, and costs
- * no more than that rate; what it has too many of waits, until its link is not read any more.
+ * no more than that rate, nor more than a little of a busy machine; what it has too many of waits,
+ * until its link is not read any more.
  */
 final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnable {
   private static final System.Logger LOG = System.getLogger(ReplicaLoop.class.getName());
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int TURN_REQUESTS_MAX = 512;
 
   /** As many as make the cost of a commit small beside that of the cryptography. */
@@ -102,7 +106,7 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
     this.parts = parts;
     this.states =
         new RegisterStates<>(parts.machine(), parts.stateCodec(), parts.store(), cachedBytesMax);
-    this.arrived = new FairQueue<>(parts.throttle(), Item::cost);
+    this.arrived = new FairQueue<>(parts.throttle(), parts.bulkBudget(), Item::cost);
   }
 
   /**
@@ -135,17 +139,19 @@ final class ReplicaLoop<S, Q extends Request, A extends Reply> implements Runnab
   @Override
   public void run() {
     try {
-      List<Item<Q>> items = next();
-      while (!items.isEmpty()) {
-        handle(items);
-        items = next();
+      FairQueue.Turn<Item<Q>> turn = next();
+      while (!turn.items().isEmpty()) {
+        long before = THREADS.getCurrentThreadCpuTime();
+        handle(turn.items());
+        turn.took(THREADS.getCurrentThreadCpuTime() - before, parts.bulkBudget());
+        turn = next();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private List<Item<Q>> next() throws InterruptedException {
+  private FairQueue.Turn<Item<Q>> next() throws InterruptedException {
     return arrived.take(TURN_REQUESTS_MAX, TURN_REQUESTS_SHARED);
   }
 

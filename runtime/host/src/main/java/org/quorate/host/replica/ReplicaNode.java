@@ -149,6 +149,8 @@ public final class ReplicaNode implements AutoCloseable {
                 access::access,
                 new RegisterQuota(limits.registersPerClientMax()),
                 new Throttle<>(limits.requestsPerClientSecondMax(), System::nanoTime),
+                new BulkBudget(
+                    Runtime.getRuntime().availableProcessors(), System::nanoTime, MachineLoad::now),
                 memory,
                 new Health(),
                 silent);

@@ -31,6 +31,7 @@ record ReplicaParts<S, Q extends Request, A extends Reply>(
     Supplier<Access> access,
     RegisterQuota quota,
     Throttle<ClientId> throttle,
+    BulkBudget bulkBudget,
     ReplicaMemory memory,
     Health health,
     boolean isSilent) {}

@@ -94,6 +94,7 @@ class RefusedClaimTest {
                 Toy.Everybody::new,
                 new RegisterQuota(1),
                 new Throttle<>(1000, System::nanoTime),
+                new BulkBudget(1, System::nanoTime, () -> 0),
                 memory,
                 health,
                 false),

@@ -73,6 +73,7 @@ class ReplicaLoopTest {
                 this::access,
                 new RegisterQuota(REGISTERS_MAX),
                 new Throttle<>(REQUESTS_PER_SECOND_MAX, nowNanos::get),
+                new BulkBudget(1, nowNanos::get, () -> 0),
                 memory,
                 health,
                 false),

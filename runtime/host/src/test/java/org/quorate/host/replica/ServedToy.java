@@ -74,6 +74,7 @@ final class ServedToy implements AutoCloseable {
                 Toy.Everybody::new,
                 new RegisterQuota(Integer.MAX_VALUE),
                 new Throttle<>(REQUESTS_PER_SECOND_MAX, System::nanoTime),
+                new BulkBudget(1, System::nanoTime, () -> 0),
                 ReplicaMemory.of(256 << 20),
                 new Health(),
                 false),
