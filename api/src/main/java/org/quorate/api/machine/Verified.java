@@ -2,8 +2,7 @@ package org.quorate.api.machine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Scope;
 
@@ -35,23 +34,11 @@ public final class Verified<M extends Message> {
       claims.addAll(scoped.message().claims(scoped.scope()));
       ends.add(claims.size());
     }
-    List<@Nullable String> failures =
-        claims.isEmpty() ? List.of() : verifier.failures(List.copyOf(claims));
-    if (failures.size() != claims.size()) {
-      throw new IllegalStateException("a claim verifier must judge every claim once");
-    }
+    List<@Nullable String> failures = failures(claims, verifier);
     List<Verdict<M>> verdicts = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < messages.size(); i++) {
-      String reasons =
-          failures.subList(start, ends.get(i)).stream()
-              .filter(Objects::nonNull)
-              .collect(Collectors.joining("; "));
-      M message = messages.get(i).message();
-      verdicts.add(
-          reasons.isEmpty()
-              ? new Verdict<>(new Verified<>(message), "")
-              : new Verdict<>(null, reasons));
+      verdicts.add(verdict(messages.get(i).message(), failures.subList(start, ends.get(i))));
       start = ends.get(i);
     }
     return verdicts;
@@ -60,7 +47,29 @@ public final class Verified<M extends Message> {
   /** {@link #check(List, ClaimVerifier)} for a single message. */
   public static <M extends Message> Verdict<M> check(
       M message, Scope scope, ClaimVerifier verifier) {
-    return check(List.of(new Scoped<>(message, scope)), verifier).get(0);
+    return verdict(message, failures(message.claims(scope), verifier));
+  }
+
+  private static List<@Nullable String> failures(List<Claim> claims, ClaimVerifier verifier) {
+    List<@Nullable String> failures =
+        claims.isEmpty() ? List.of() : verifier.failures(List.copyOf(claims));
+    if (failures.size() != claims.size()) {
+      throw new IllegalStateException("a claim verifier must judge every claim once");
+    }
+    return failures;
+  }
+
+  private static <M extends Message> Verdict<M> verdict(
+      M message, List<@Nullable String> failures) {
+    StringJoiner reasons = new StringJoiner("; ");
+    for (String failure : failures) {
+      if (failure != null) {
+        reasons.add(failure);
+      }
+    }
+    return reasons.length() == 0
+        ? new Verdict<>(new Verified<>(message), "")
+        : new Verdict<>(null, reasons.toString());
   }
 
   @Override

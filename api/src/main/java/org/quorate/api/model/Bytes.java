@@ -21,6 +21,11 @@ public final class Bytes implements Comparable<Bytes> {
 
   private final byte[] content;
 
+  /**
+   * Of the content, once it was asked for: states and messages are compared by hash all the time.
+   */
+  private int hash;
+
   private Bytes(byte[] content) {
     this.content = content;
   }
@@ -46,10 +51,19 @@ public final class Bytes implements Comparable<Bytes> {
    */
   public static Bytes utf8(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    if (!new String(encoded, StandardCharsets.UTF_8).equals(text)) {
+    if (hasSurrogates(text) && !new String(encoded, StandardCharsets.UTF_8).equals(text)) {
       throw new IllegalArgumentException("text with an unpaired surrogate has no UTF-8 encoding");
     }
     return wrap(encoded);
+  }
+
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -134,7 +148,12 @@ public final class Bytes implements Comparable<Bytes> {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(content);
+    int known = hash;
+    if (known == 0) {
+      known = Arrays.hashCode(content);
+      hash = known; // a race does no harm: everybody finds the same
+    }
+    return known;
   }
 
   @Override

@@ -1,7 +1,8 @@
 package org.quorate.api.model;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes the canonical encoding of what is signed: one byte form for one meaning.
@@ -18,7 +19,7 @@ import java.nio.charset.StandardCharsets;
  * sequences of fields written under one domain share an encoding. Not thread-safe.
  */
 public final class CanonicalWriter {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(160);
+  private ByteBuffer out = ByteBuffer.allocate(256);
 
   /**
    * @param domain what keeps this encoding apart from every other one that is signed with the same
@@ -29,17 +30,19 @@ public final class CanonicalWriter {
     if (name.length > 0xFFFF) {
       throw new IllegalArgumentException("a domain has at most 65535 bytes: " + name.length);
     }
-    out.write(name.length >>> 8);
-    out.write(name.length);
-    out.writeBytes(name);
+    withRoom(Short.BYTES + name.length).putShort((short) name.length).put(name);
+  }
+
+  private ByteBuffer withRoom(int bytes) {
+    if (out.remaining() < bytes) {
+      out = ByteBuffer.allocate(2 * (out.position() + bytes)).put(out.flip());
+    }
+    return out;
   }
 
   public CanonicalWriter bytes(Bytes content) {
     int length = content.length();
-    for (int shift = 24; shift >= 0; shift -= 8) {
-      out.write(length >>> shift);
-    }
-    out.writeBytes(content.toByteArray());
+    withRoom(Integer.BYTES + length).putInt(length).put(content.asByteBuffer());
     return this;
   }
 
@@ -48,9 +51,7 @@ public final class CanonicalWriter {
   }
 
   public CanonicalWriter number(long number) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      out.write((int) (number >>> shift));
-    }
+    withRoom(Long.BYTES).putLong(number);
     return this;
   }
 
@@ -59,7 +60,7 @@ public final class CanonicalWriter {
     if (tag < 0 || tag > 0xFF) {
       throw new IllegalArgumentException("a tag is one byte: " + tag);
     }
-    out.write(tag);
+    withRoom(1).put((byte) tag);
     return this;
   }
 
@@ -73,6 +74,6 @@ public final class CanonicalWriter {
   }
 
   public Bytes toBytes() {
-    return Bytes.wrap(out.toByteArray());
+    return Bytes.wrap(Arrays.copyOf(out.array(), out.position()));
   }
 }

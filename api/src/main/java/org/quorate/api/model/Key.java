@@ -19,7 +19,18 @@ public record Key(String name) implements Comparable<Key> {
 
   @Override
   public int compareTo(Key other) {
-    return Bytes.utf8(name).compareTo(Bytes.utf8(other.name));
+    int common = Math.min(name.length(), other.name.length());
+    for (int i = 0; i < common; i++) {
+      if (name.charAt(i) != other.name.charAt(i)) {
+        return Integer.compare(rank(name.charAt(i)), rank(other.name.charAt(i)));
+      }
+    }
+    return Integer.compare(name.length(), other.name.length());
+  }
+
+  /** In UTF-8 what takes two characters comes after all that takes one. */
+  private static int rank(char character) {
+    return Character.isSurrogate(character) ? Character.MAX_VALUE + character : character;
   }
 
   @Override

@@ -73,6 +73,12 @@ public record Timestamp(long counter, ClientId client, Path path) implements Com
     return ORDER.compare(this, other);
   }
 
+  /** The same in every process, as an enum's own is not: what is counted by it can be compared. */
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(counter) + client.hashCode()) + path.tag();
+  }
+
   /** For example {@code 12:alice}, or {@code 12:alice:optimistic}. */
   @Override
   public String toString() {

@@ -35,6 +35,22 @@ final class BytesTest {
   }
 
   @Test
+  void utf8_refusesHalfACharacter() {
+    assertThat(Bytes.utf8("a\uD800\uDC00").toHex()).isEqualTo("61f0908080");
+    for (String half : new String[] {"\uD800", "\uDC00", "a\uD800b", "\uDC00\uD800"}) {
+      assertThatThrownBy(() -> Bytes.utf8(half)).hasMessageContaining("unpaired surrogate");
+    }
+  }
+
+  @Test
+  void equalBytesHaveOneHash() {
+    Bytes asked = Bytes.utf8("quorum");
+    assertThat(asked.hashCode()).isEqualTo(asked.hashCode());
+    assertThat(asked).hasSameHashCodeAs(Bytes.utf8("xquorum").slice(1, 7));
+    assertThat(Bytes.EMPTY).hasSameHashCodeAs(Bytes.utf8(""));
+  }
+
+  @Test
   void slice_refusesWhatIsNotInside() {
     Bytes abc = Bytes.utf8("abc");
     assertThat(abc.slice(1, 3)).isEqualTo(Bytes.utf8("bc"));

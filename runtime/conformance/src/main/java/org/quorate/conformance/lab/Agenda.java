@@ -1,6 +1,5 @@
 package org.quorate.conformance.lab;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -8,13 +7,18 @@ import org.jspecify.annotations.Nullable;
  * What is to happen, in the order of a virtual clock; things due at one moment in the order given.
  */
 final class Agenda {
-  private final PriorityQueue<Entry> entries =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Entry::dueNanos).thenComparingLong(Entry::number));
+  private final PriorityQueue<Entry> entries = new PriorityQueue<>();
   private long nowNanos;
   private long numbers;
 
-  private record Entry(long dueNanos, long number, Runnable action) {}
+  private record Entry(long dueNanos, long number, Runnable action) implements Comparable<Entry> {
+    @Override
+    public int compareTo(Entry other) {
+      return dueNanos == other.dueNanos
+          ? Long.compare(number, other.number)
+          : Long.compare(dueNanos, other.dueNanos);
+    }
+  }
 
   void after(long delayNanos, Runnable action) {
     entries.add(new Entry(nowNanos + delayNanos, numbers++, action));

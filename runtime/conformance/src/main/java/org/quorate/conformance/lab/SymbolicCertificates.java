@@ -89,11 +89,14 @@ public final class SymbolicCertificates implements CertificateScheme {
     if (!secret.equalsInConstantTime(secretOf(self))) {
       throw new IllegalArgumentException("not the secret of " + self);
     }
-    return statements ->
-        statements.stream()
-            .map(statement -> ledger.enter(new Attested(self, statement)))
-            .map(proof -> new Attestation(ShareLabel.INITIAL, proof))
-            .toList();
+    return statements -> {
+      List<Attestation> attestations = new ArrayList<>(statements.size());
+      for (Statement statement : statements) {
+        Bytes proof = ledger.enter(new Attested(self, statement));
+        attestations.add(new Attestation(ShareLabel.INITIAL, proof));
+      }
+      return attestations;
+    };
   }
 
   private record SymbolicCertifier(Ledger<Attested> ledger, QuorumSystem quorums)

@@ -19,6 +19,7 @@ import org.quorate.conformance.history.HistoryCheck;
 import org.quorate.conformance.history.LurkingBound;
 import org.quorate.conformance.history.Report;
 import org.quorate.conformance.lab.Lab;
+import org.quorate.conformance.lab.LabClient;
 import org.quorate.conformance.lab.LabOperation;
 import org.quorate.conformance.lab.LabOperation.Kind;
 import org.quorate.conformance.lab.LabOperation.Status;
@@ -159,8 +160,18 @@ public final class ProtocolRun<S, Q extends Request, A extends Reply, J> {
 
   /** Whether {@code clients} have nothing left to do after so many events. */
   private boolean runUntilIdle(Collection<String> clients, int eventsMax) {
-    return lab.runUntil(
-        () -> clients.stream().allMatch(name -> lab.client(name).isIdle()) || isOver(), eventsMax);
+    List<LabClient<Q, A, J>> watched = clients.stream().map(lab::client).toList();
+    return lab.runUntil(() -> areIdle(watched) || isOver(), eventsMax);
+  }
+
+  /** Asked after every event. */
+  private boolean areIdle(List<LabClient<Q, A, J>> clients) {
+    for (LabClient<Q, A, J> client : clients) {
+      if (!client.isIdle()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void judge(LabOperation operation, List<String> problems) {
