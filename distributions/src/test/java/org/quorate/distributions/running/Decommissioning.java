@@ -60,6 +60,12 @@ abstract class Decommissioning {
   @Test
   @Order(2)
   void stopLeavesNoProcess() throws Exception {
+    assertThat(processes.replicas())
+        .hasSize(4)
+        .allSatisfy(
+            replica ->
+                assertThat(Processes.commandLine(replica))
+                    .contains("\0-Xmx512m\0", "\0" + Processes.OPTIONS + "\0"));
     assertThat(processes.succeeds("stop", cluster.path()).text())
         .isEqualTo("stopped: r1, r2, r3, r4\n");
     assertThat(processes.replicas()).isEmpty();

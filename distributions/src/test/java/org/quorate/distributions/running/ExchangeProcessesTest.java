@@ -195,6 +195,8 @@ class ExchangeProcessesTest {
                 "12",
                 "--quiet",
                 "1",
+                "--warm-up",
+                "2",
                 "--providers",
                 "accp,jdk,bouncycastle")
             .text();

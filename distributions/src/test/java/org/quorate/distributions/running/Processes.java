@@ -20,6 +20,9 @@ import org.quorate.distributions.Distribution;
  * of one folder; and all processes, of whatever parent, that name this folder when they are called.
  */
 final class Processes {
+  /** Most are over before the optimising compiler has paid for itself. */
+  static final String OPTIONS = "-XX:TieredStopAtLevel=1";
+
   private static final long SECONDS_MAX = 300;
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -55,8 +58,7 @@ final class Processes {
   }
 
   Running begin(Object... arguments) throws IOException {
-    // Most are over before the optimising compiler has paid for itself.
-    return beginWith("-XX:TieredStopAtLevel=1", arguments);
+    return beginWith(OPTIONS, arguments);
   }
 
   /** As above, with these options of the JVM. */
@@ -68,6 +70,7 @@ final class Processes {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("QUORATE_JAVA_OPTIONS", javaOptions);
+    builder.environment().put("QUORATE_REPLICA_OPTIONS", OPTIONS);
     Running running =
         new Running(
             command,
@@ -122,7 +125,7 @@ final class Processes {
   }
 
   /** Whole, with zeros between its words; empty for a process that is not or does not live. */
-  private static String commandLine(ProcessHandle process) {
+  static String commandLine(ProcessHandle process) {
     try {
       return Files.readString(
           Path.of("/proc", Long.toString(process.pid()), "cmdline"), StandardCharsets.ISO_8859_1);

@@ -159,7 +159,7 @@ final class CardSample {
       if (serving.isEmpty()) {
         throw new IOException(last + " has ended by itself; see its log");
       }
-      cluster.processes().stop(serving.get());
+      cluster.processes().stop(List.of(serving.get()));
       cluster.processes().start(last, lie);
     }
 

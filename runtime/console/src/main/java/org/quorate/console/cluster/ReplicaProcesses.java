@@ -8,12 +8,14 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ReplicaId;
@@ -29,6 +31,9 @@ public final class ReplicaProcesses {
 
   /** For a machine that is very busy: a process that ends is noticed at once. */
   private static final long START_SECONDS_MAX = 180;
+
+  /** Options of the JVM for each replica, apart by spaces. */
+  private static final String OPTIONS_VARIABLE = "QUORATE_REPLICA_OPTIONS";
 
   private static final long STOP_SECONDS_MAX = 20;
   private static final long GARBAGE_SECONDS_MAX = 20;
@@ -142,7 +147,7 @@ public final class ReplicaProcesses {
     return new Launched(replica, process, log, logBytesBefore);
   }
 
-  /** A replica's own options, and those of this process that it needs as well. */
+  /** A replica's own options, those of this process that it needs as well, and the user's. */
   private static List<String> ownJvmOptions() {
     // Without memory a process had better end than serve by halves.
     List<String> options =
@@ -150,6 +155,11 @@ public final class ReplicaProcesses {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> INHERITED_OPTIONS.stream().anyMatch(argument::startsWith))
         .forEach(options::add);
+    String chosen = System.getenv(OPTIONS_VARIABLE);
+    if (chosen != null) {
+      // Last, and so in the place of the same options above.
+      Stream.of(chosen.split(" ")).filter(option -> !option.isBlank()).forEach(options::add);
+    }
     return options;
   }
 
@@ -205,11 +215,15 @@ public final class ReplicaProcesses {
   }
 
   /**
-   * Asks the process to end in order, and ends it by force if it does not in time. Does not heed
+   * Asks the processes to end in order, and ends by force those that do not in time. Does not heed
    * interruption, because a process that is left behind has nobody to end it.
    */
-  public void stop(ProcessHandle process) {
-    process.destroy();
+  public void stop(Collection<ProcessHandle> stopped) {
+    stopped.forEach(ProcessHandle::destroy);
+    stopped.forEach(ReplicaProcesses::awaitEnd);
+  }
+
+  private static void awaitEnd(ProcessHandle process) {
     try {
       process.onExit().orTimeout(STOP_SECONDS_MAX, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {

@@ -1,7 +1,9 @@
 package org.quorate.console.cluster;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.host.configuration.Member;
 
@@ -34,7 +36,7 @@ public final class RunningCluster implements AutoCloseable {
     ReplicaProcesses.Started started = processes.startAll(replicas);
     List<ProcessHandle> serving = List.copyOf(started.serving().values());
     if (!started.failed().isEmpty()) {
-      serving.forEach(processes::stop);
+      processes.stop(serving);
       throw new IOException(String.join("\n", started.failed().values()));
     }
     return new RunningCluster(folder, processes, replicas, serving);
@@ -58,9 +60,10 @@ public final class RunningCluster implements AutoCloseable {
    */
   @Override
   public void close() throws IOException {
-    first.forEach(processes::stop);
+    Set<ProcessHandle> running = new LinkedHashSet<>(first);
     for (ReplicaId replica : replicas) {
-      processes.serving(replica).ifPresent(processes::stop);
+      processes.serving(replica).ifPresent(running::add);
     }
+    processes.stop(running);
   }
 }

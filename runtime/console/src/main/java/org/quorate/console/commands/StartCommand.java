@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
 /** {@code quorate start}. */
 @Command(
     name = "start",
-    description = "Start all replicas as processes of this machine, and wait until they serve.",
+    description = {
+      "Start all replicas as processes of this machine, and wait until they serve. Each has a heap of",
+      "512 MiB; the variable QUORATE_REPLICA_OPTIONS may hold other options of the JVM for them."
+    },
     mixinStandardHelpOptions = true)
 public final class StartCommand implements Callable<Integer> {
   @Spec private CommandSpec command;

@@ -1,9 +1,9 @@
 package org.quorate.console.commands;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.quorate.console.cluster.ClusterFolder;
 import org.quorate.console.cluster.ReplicaProcesses;
@@ -27,14 +27,14 @@ public final class StopCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ClusterFolder cluster = argument.existing();
     ReplicaProcesses processes = new ReplicaProcesses(cluster);
-    List<String> stopped = new ArrayList<>();
+    Map<String, ProcessHandle> running = new LinkedHashMap<>();
     for (Member member : cluster.descriptor().members()) {
-      Optional<ProcessHandle> process = processes.serving(member.id());
-      if (process.isPresent()) {
-        processes.stop(process.get());
-        stopped.add(member.id().toString());
-      }
+      processes
+          .serving(member.id())
+          .ifPresent(process -> running.put(member.id().toString(), process));
     }
+    processes.stop(running.values());
+    List<String> stopped = List.copyOf(running.keySet());
     output.print(
         Report.class,
         new Report(stopped),

@@ -193,7 +193,7 @@ final class Demo {
 
     private void restart(ReplicaId replica, @org.jspecify.annotations.Nullable String lie)
         throws IOException {
-      processes.stop(serving(replica));
+      processes.stop(List.of(serving(replica)));
       processes.start(replica, lie);
     }
 
