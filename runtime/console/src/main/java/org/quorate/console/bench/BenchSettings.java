@@ -14,7 +14,8 @@ import org.quorate.host.configuration.Limits;
  * @param variants at least one; ratios are to the first
  * @param replicas of each cluster
  * @param load of one variant in one round, on new registers each time
- * @param warmUp how long each variant bears the same load before the first round
+ * @param warmUp how long each variant bears the same load before the first round, a part of it in
+ *     floods if there are some
  * @param rounds how many times each variant is measured
  * @param limits of each cluster
  * @param flooders numbers of clients that flood the one variant meanwhile, each measured with valid
@@ -52,11 +53,12 @@ public record BenchSettings(
     }
   }
 
+  /** Once without a flood and once in each kind of them. */
   LoadSettings warmUpLoad() {
     return new LoadSettings(
         load.clientName(),
         load.clients(),
-        warmUp,
+        warmUp.dividedBy(1 + floods().size()),
         load.reads(),
         load.keys(),
         load.valueBytes(),

@@ -85,9 +85,18 @@ final class Contender implements AutoCloseable {
     return label;
   }
 
-  /** The load, not recorded, so that code is compiled and links are up when it counts. */
+  /**
+   * The load, not recorded, so that code is compiled and links are up when it counts; in the floods
+   * as well, a part of the time in each.
+   */
   void warmUp() throws IOException, InterruptedException {
     new Load(settings.warmUpLoad(), null).run(clients.all());
+    for (FloodKind kind : settings.floods()) {
+      try (Flood.UnderWay underWay = flood.begin(kind)) {
+        new Load(settings.warmUpLoad(), null).run(clients.all());
+        underWay.answered();
+      }
+    }
   }
 
   /**
