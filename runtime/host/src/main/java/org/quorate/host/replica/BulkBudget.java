@@ -6,12 +6,11 @@ import java.util.function.LongSupplier;
 
 /**
  * How much of a replica's time those clients get together who have a backlog ("bulk"), while others
- * wait for one answer before they ask the next question ("sparse"; the words and the preference are
- * those of RFC 8290, FlowQueue-CoDel, section 3.3). As long as the machine has processors to spare
- * they get what they can use. When it has none their budget is halved ten times a second, down to a
- * share that they always keep, and it grows again when there is something to spare. So nobody has
- * to say how many requests a second fit the machine, nor the replicas on one machine know of each
- * other. Thread-safe.
+ * wait for one answer before they ask the next question ("sparse", as the flows that RFC 8290, Flow
+ * Queue CoDel, prefers). As long as the machine has processors to spare they get what they can use.
+ * When it has none their budget is halved ten times a second, down to a share that they always
+ * keep, and it grows again when there is something to spare. So nobody has to say how many requests
+ * a second fit the machine, nor the replicas on one machine know of each other. Thread-safe.
  */
 final class BulkBudget {
   private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
