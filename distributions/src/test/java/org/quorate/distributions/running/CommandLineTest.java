@@ -1,22 +1,17 @@
 package org.quorate.distributions.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.quorate.distributions.running.InThisJvm.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.quorate.console.Main;
-import org.quorate.distributions.Distribution;
-import org.quorate.host.parts.BundleFiles;
+import org.quorate.distributions.running.Processes.Ended;
 
 /** Exit codes and messages of the commands, run in this JVM. */
 class CommandLineTest {
@@ -25,60 +20,25 @@ class CommandLineTest {
 
   @TempDir static Path folder;
   private static Path cluster;
-  private static String bundlesBefore;
-
-  /** What a command said and came to. */
-  private record Ended(int exitCode, String out, String err) {}
 
   @BeforeAll
   static void makesACluster() {
-    bundlesBefore = System.setProperty(BundleFiles.PROPERTY, Distribution.file("bundles") + "");
     cluster = folder.resolve("cluster");
     assertThat(run("init", cluster, "--client", "alice").exitCode()).isZero();
-  }
-
-  @AfterAll
-  static void forgetsTheBundles() {
-    if (bundlesBefore == null) {
-      System.clearProperty(BundleFiles.PROPERTY);
-    } else {
-      System.setProperty(BundleFiles.PROPERTY, bundlesBefore);
-    }
-  }
-
-  private static Ended run(Object... arguments) {
-    String[] texts = new String[arguments.length];
-    for (int i = 0; i < texts.length; i++) {
-      texts[i] = arguments[i].toString();
-    }
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-      int code = Main.run(texts);
-      return new Ended(
-          code, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
   }
 
   private static void refuses(int exitCode, String message, Object... arguments) {
     Ended ended = run(arguments);
     assertThat(ended.err()).contains(message).doesNotContain("\tat ");
     assertThat(ended.exitCode()).as(ended.err()).isEqualTo(exitCode);
-    assertThat(ended.out()).isEmpty();
+    assertThat(ended.text()).isEmpty();
   }
 
   @Test
   void aVariantIsExplained() {
     Ended explained = run("explain", "bft-bc-strong", "--replicas", "7");
     assertThat(explained.exitCode()).isZero();
-    assertThat(explained.out())
+    assertThat(explained.text())
         .contains("lies of 2 of 7 replicas and of any client")
         .contains("at most 1 of a removed client and register, none after 2 successive writes")
         .contains("a quorum        5 replicas, sharing at least 3 with any other")
@@ -93,8 +53,8 @@ class CommandLineTest {
     Ended some = run("parts", "--compositions", "--requires", "byzantine-clients,atomic");
     assertThat(all.exitCode()).isZero();
     assertThat(some.exitCode()).isZero();
-    assertThat(all.out()).contains("\nabd ", "\nbft-bc ");
-    assertThat(some.out()).contains("\nbft-bc ").doesNotContain("\nabd ");
+    assertThat(all.text()).contains("\nabd ", "\nbft-bc ");
+    assertThat(some.text()).contains("\nbft-bc ").doesNotContain("\nabd ");
     refuses(
         WRONG_USAGE,
         "nothing promises 'magic'; words: crash, byzantine-replicas, byzantine-clients, safe,",
@@ -252,29 +212,29 @@ class CommandLineTest {
   @Test
   void jsonReportsParse() throws IOException {
     ObjectMapper json = new ObjectMapper();
-    JsonNode parts = json.readTree(run("parts", "--json").out());
+    JsonNode parts = json.readTree(run("parts", "--json").text());
     assertThat(parts.path("parts").findValuesAsText("name")).contains("bft-bc", "rocksdb", "local");
-    JsonNode attacks = json.readTree(run("attacks", "--json").out());
+    JsonNode attacks = json.readTree(run("attacks", "--json").text());
     assertThat(attacks.path("parts").findValuesAsText("name")).contains("forged", "equivocate");
     assertThat(attacks.path("rows").findValuesAsText("id")).contains("E1", "X4");
-    JsonNode clients = json.readTree(run("client", cluster, "list", "--json").out());
+    JsonNode clients = json.readTree(run("client", cluster, "list", "--json").text());
     assertThat(clients.path("clients").findValuesAsText("name")).containsExactly("alice");
     Ended status = run("status", cluster, "--timeout", "1", "--json");
-    assertThat(json.readTree(status.out()).path("silent")).hasSize(4);
+    assertThat(json.readTree(status.text()).path("silent")).hasSize(4);
     assertThat(status.exitCode()).as("nobody serves").isEqualTo(FAILED);
     Ended stop = run("stop", cluster, "--json");
-    assertThat(json.readTree(stop.out()).path("stopped")).isEmpty();
+    assertThat(json.readTree(stop.text()).path("stopped")).isEmpty();
     assertThat(stop.exitCode()).isZero();
   }
 
   @Test
   void attacksAreShownWholeOrByRowOrByPart() {
-    assertThat(run("attacks").out()).contains("B2   held", "rows: ", "two-faced", "equivocate");
-    assertThat(run("attacks", "--row", "b2").out())
+    assertThat(run("attacks").text()).contains("B2   held", "rows: ", "two-faced", "equivocate");
+    assertThat(run("attacks", "--row", "b2").text())
         .startsWith("B2          held")
         .contains("InstalledAttacksTest")
         .doesNotContain("B3");
-    assertThat(run("attacks", "--part", "forged").out())
+    assertThat(run("attacks", "--part", "forged").text())
         .startsWith("forged ")
         .contains("B4          held", "B7          held");
     refuses(WRONG_USAGE, "there is no row 'B99'; rows: E1 E2", "attacks", "--row", "B99");

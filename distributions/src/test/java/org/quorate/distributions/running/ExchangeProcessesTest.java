@@ -91,7 +91,7 @@ class ExchangeProcessesTest {
   }
 
   private static String fails(Object... arguments) throws Exception {
-    Ended ended = processes.run(arguments);
+    Ended ended = InThisJvm.run(arguments);
     assertThat(ended.exitCode()).as("%s: %s", List.of(arguments), ended).isEqualTo(1);
     assertThat(ended.err()).doesNotContain("\tat ");
     return ended.text() + ended.err();
@@ -117,17 +117,17 @@ class ExchangeProcessesTest {
   void x3_whatNobodyHasSignedIsRefusedBeforeItIsBrought() throws Exception {
     assertThat(fails("deploy", cluster, bundle("1.0.0", Fault.NONE, false)))
         .contains("acme.jar: nobody has signed it");
-    assertThat(processes.succeeds("status", cluster).text()).doesNotContain("acme");
+    assertThat(InThisJvm.succeeds("status", cluster).text()).doesNotContain("acme");
   }
 
   @Test
   @Order(2)
   void whatIsSignedIsInstalledEverywhereAndServes() throws Exception {
     Path jar = bundle("1.0.0", Fault.NONE, true);
-    everyReplicaSays("signed by CN=me", processes.succeeds("deploy", cluster, jar).text());
+    everyReplicaSays("signed by CN=me", InThisJvm.succeeds("deploy", cluster, jar).text());
     everyReplicaSays(
         "bouncycastle -> acme",
-        processes.succeeds("swap", cluster, "--provider", "ed25519=acme").text());
+        InThisJvm.succeeds("swap", cluster, "--provider", "ed25519=acme").text());
     processes.succeeds("put", cluster, "--client", "alice", "greeting", "hello");
     assertThat(processes.succeeds("get", cluster, "--client", "alice", "greeting").text())
         .isEqualTo("hello");
@@ -138,7 +138,7 @@ class ExchangeProcessesTest {
   void x4_anUpdateThatSignsWronglyIsRefusedAndTheOldOneServesOn() throws Exception {
     Path jar = bundle("1.1.0", Fault.WRONG_SIGNATURES, true);
     everyReplicaSays("it does not verify its own signature", fails("deploy", cluster, jar));
-    assertThat(processes.succeeds("status", cluster).text())
+    assertThat(InThisJvm.succeeds("status", cluster).text())
         .contains("provider acme (test.acme 1.0.0) serves")
         .doesNotContain("1.1.0");
   }
@@ -148,7 +148,7 @@ class ExchangeProcessesTest {
   void aChoiceHoldsAfterARestart() throws Exception {
     processes.succeeds("stop", cluster);
     processes.succeeds("start", cluster);
-    assertThat(processes.succeeds("status", cluster).text())
+    assertThat(InThisJvm.succeeds("status", cluster).text())
         .contains("provider acme (test.acme 1.0.0) serves");
     assertThat(processes.succeeds("get", cluster, "--client", "alice", "greeting").text())
         .isEqualTo("hello");
@@ -172,23 +172,21 @@ class ExchangeProcessesTest {
   @Order(6)
   void oneReplicaAloneFollowsAndABundleIsTakenAway() throws Exception {
     assertThat(
-            processes
-                .succeeds("swap", cluster, "--provider", "ed25519=jdk", "--replica", "2")
+            InThisJvm.succeeds("swap", cluster, "--provider", "ed25519=jdk", "--replica", "2")
                 .text())
         .contains("r2  acme -> jdk")
         .doesNotContain("r1");
-    processes.succeeds("swap", cluster, "--provider", "ed25519=bouncycastle");
+    InThisJvm.succeeds("swap", cluster, "--provider", "ed25519=bouncycastle");
     everyReplicaSays(
-        "has it no more", processes.succeeds("deploy", cluster, "acme.jar", "--remove").text());
-    assertThat(processes.succeeds("status", cluster).text()).doesNotContain("acme");
+        "has it no more", InThisJvm.succeeds("deploy", cluster, "acme.jar", "--remove").text());
+    assertThat(InThisJvm.succeeds("status", cluster).text()).doesNotContain("acme");
   }
 
   @Test
   @Order(7)
   void exchangesUnderLoadAreReported() throws Exception {
     String report =
-        processes
-            .succeeds(
+        InThisJvm.succeeds(
                 "swaps",
                 cluster,
                 "--times",

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quorate.distributions.running.Processes.Ended;
@@ -22,23 +18,10 @@ import org.quorate.distributions.running.Processes.Ended;
 final class ExploreTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir Path folder;
-  private Processes processes;
-
-  @BeforeEach
-  void begin() {
-    processes = new Processes(folder);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    processes.killAll();
-  }
-
-  private Ended explore(String... arguments) throws IOException, InterruptedException {
+  private Ended explore(String... arguments) {
     List<Object> all = new ArrayList<>(List.of("explore"));
     all.addAll(List.of(arguments));
-    return processes.run(all.toArray());
+    return InThisJvm.run(all.toArray());
   }
 
   private static JsonNode report(Ended ended) throws IOException {
@@ -48,8 +31,7 @@ final class ExploreTest {
   @ParameterizedTest
   @CsvSource({"abd, 3, 0, two_writers, 39681", "bft-bc, 4, 1, writer_and_reader, 129474"})
   void aSmallScopeIsExploredToItsEnd(
-      String variant, String replicas, String liars, String cast, long states)
-      throws IOException, InterruptedException {
+      String variant, String replicas, String liars, String cast, long states) throws IOException {
     Ended ended =
         explore(
             "--variant",
@@ -72,8 +54,7 @@ final class ExploreTest {
 
   @ParameterizedTest
   @CsvSource({"bft-bc-base", "bft-bc", "bft-bc-strong"})
-  void whatIsTooLargeIsExploredAsFarAsAsked(String variant)
-      throws IOException, InterruptedException {
+  void whatIsTooLargeIsExploredAsFarAsAsked(String variant) throws IOException {
     Ended ended =
         explore("--variant", variant, "--cast", "cheat_and_reader", "--states", "20000", "--json");
     assertThat(ended.exitCode()).as(ended.text() + ended.err()).isZero();
@@ -83,7 +64,7 @@ final class ExploreTest {
 
   /** Three requests and answers of the first phase, and one PREPARE each of two values. */
   @Test
-  void oneLiarTooManyIsFoundByAShortestWay() throws IOException, InterruptedException {
+  void oneLiarTooManyIsFoundByAShortestWay() throws IOException {
     Ended ended =
         explore("--variant", "bft-bc-base", "--cast", "cheat_and_reader", "--liars", "2", "--json");
     assertThat(ended.exitCode()).isEqualTo(1);
@@ -92,15 +73,14 @@ final class ExploreTest {
   }
 
   @Test
-  void whatCannotBeExploredIsRefused() throws IOException, InterruptedException {
+  void whatCannotBeExploredIsRefused() throws IOException {
     refuses("--lie: there is no 'honest' but echo,", "--lie", "honest");
     refuses("--cheat: there is no 'honest' but ", "--cheat", "honest");
     refuses("between 0 and the number of replicas, 4", "--liars", "5");
     refuses("--states is at least 1", "--states", "0");
   }
 
-  private void refuses(String message, String... arguments)
-      throws IOException, InterruptedException {
+  private void refuses(String message, String... arguments) throws IOException {
     Ended ended = explore(arguments);
     assertThat(ended.err()).contains(message).doesNotContain("\tat ");
     assertThat(ended.exitCode()).isEqualTo(2);

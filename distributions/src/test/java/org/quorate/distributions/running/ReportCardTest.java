@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,23 +19,15 @@ final class ReportCardTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
-  private Processes processes;
   private Path out;
 
   @BeforeEach
   void begin() {
-    processes = new Processes(folder);
     out = folder.resolve("card");
   }
 
-  @AfterEach
-  void end() throws IOException {
-    processes.killAll();
-  }
-
-  private Ended card(Object variants, Object seeds, Object sample)
-      throws IOException, InterruptedException {
-    return processes.run(
+  private Ended card(Object variants, Object seeds, Object sample) {
+    return InThisJvm.run(
         "report-card",
         "--variants",
         variants,
@@ -51,8 +42,7 @@ final class ReportCardTest {
   }
 
   @Test
-  void everyAttackIsJudgedAndASampleIsCarriedOutOnProcesses()
-      throws IOException, InterruptedException {
+  void everyAttackIsJudgedAndASampleIsCarriedOutOnProcesses() throws IOException {
     Ended ended = card("bft-bc-strong,abd", 8, "stale,lurking");
 
     assertThat(ended.exitCode()).as(ended.text() + ended.err()).isZero();
@@ -90,14 +80,14 @@ final class ReportCardTest {
     return console.substring(0, console.indexOf("the same as a page: "));
   }
 
-  private void replays(String line, int exitCode) throws IOException, InterruptedException {
+  private void replays(String line, int exitCode) {
     assertThat(line).startsWith("quorate simulate ");
     Object[] arguments = line.substring("quorate ".length()).split(" ");
-    assertThat(processes.run(arguments).exitCode()).as(line).isEqualTo(exitCode);
+    assertThat(InThisJvm.run(arguments).exitCode()).as(line).isEqualTo(exitCode);
   }
 
   @Test
-  void whatCannotBeMadeIsRefused() throws IOException, InterruptedException {
+  void whatCannotBeMadeIsRefused() throws IOException {
     Ended unknown = card("abd", 1, "honest");
     assertThat(unknown.exitCode()).isEqualTo(2);
     assertThat(unknown.err())

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,17 +28,6 @@ final class SimulateTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
-  private Processes processes;
-
-  @BeforeEach
-  void begin() {
-    processes = new Processes(folder);
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    processes.killAll();
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -53,7 +40,7 @@ final class SimulateTest {
   void withinWhatIsToleratedNothingBreaksAndAllIsReached(String variant, String unused)
       throws IOException, InterruptedException {
     Ended ended =
-        processes.run("simulate", "--variant", variant, "--seeds", "1.." + SEEDS, "--json");
+        InThisJvm.run("simulate", "--variant", variant, "--seeds", "1.." + SEEDS, "--json");
 
     assertThat(ended.exitCode()).as(ended.text() + ended.err()).isZero();
     JsonNode report = JSON.readTree(ended.text());
@@ -70,7 +57,7 @@ final class SimulateTest {
   void oneLiarTooManyIsFoundAndShrunk(String variant) throws IOException, InterruptedException {
     Path page = folder.resolve("smallest.html");
     Ended ended =
-        processes.run(
+        InThisJvm.run(
             "simulate", "--variant", variant, "--liars", "2", "--seeds", "1..10", "--html", page);
 
     assertThat(ended.exitCode()).isEqualTo(1);
@@ -84,6 +71,7 @@ final class SimulateTest {
   @ParameterizedTest
   @CsvSource({"SYMBOLIC", "REAL"})
   void oneSeedIsOneTraceInEveryProcess(String crypto) throws IOException, InterruptedException {
+    Processes processes = new Processes(folder);
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
     for (Path trace : new Path[] {first, second}) {
@@ -101,7 +89,7 @@ final class SimulateTest {
   void realKeysAndEncodedMessagesHoldAsWell(String variant, int seeds)
       throws IOException, InterruptedException {
     Ended ended =
-        processes.run(
+        InThisJvm.run(
             "simulate", "--variant", variant, "--crypto", "real", "--seeds", "1.." + seeds);
     assertThat(ended.exitCode()).as(ended.text() + ended.err()).isZero();
     assertThat(ended.text()).contains("no violation");
@@ -110,7 +98,7 @@ final class SimulateTest {
   @Test
   void realKeysDoNotSaveWhatHasOneLiarTooMany() throws IOException, InterruptedException {
     Ended ended =
-        processes.run(
+        InThisJvm.run(
             "simulate",
             "--crypto",
             "real",
@@ -138,7 +126,7 @@ final class SimulateTest {
     Object[] all = new Object[arguments.length + 1];
     all[0] = "simulate";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    Ended ended = processes.run(all);
+    Ended ended = InThisJvm.run(all);
     assertThat(ended.err()).contains(message).doesNotContain("\tat ");
     assertThat(ended.exitCode()).isEqualTo(2);
   }

@@ -22,6 +22,7 @@ import org.quorate.distributions.swap.FickleProvider.Fault;
 /** Bundles that are wrong on purpose; sound ones are verified where the guide to them is run. */
 @Tag("thorough")
 class VerificationTest {
+  private static final int SEEDS = 2;
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @TempDir private Path folder;
@@ -98,7 +99,7 @@ class VerificationTest {
 
   private static VerificationReport verify(Path bundle, Duration limit)
       throws IOException, InterruptedException {
-    return new Verification(bundle, 10, Map.of(), limit, check -> {}).run();
+    return new Verification(bundle, SEEDS, Map.of(), limit, check -> {}).run();
   }
 
   private static List<String> failed(VerificationReport report) {

@@ -36,8 +36,8 @@ final class Serving {
   private static final int SWAPS = 10;
   private static final int OPERATIONS = 200;
   private static final Duration LOAD_MAX = Duration.ofSeconds(30);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
-  private static final Duration QUIET = Duration.ofSeconds(1);
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration QUIET = Duration.ofMillis(200);
   private static final Duration DEADLINE = Duration.ofSeconds(60);
 
   private final Path bundle;
