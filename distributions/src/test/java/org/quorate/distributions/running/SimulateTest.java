@@ -107,7 +107,7 @@ final class SimulateTest {
             "--liars",
             "2",
             "--seeds",
-            "1..5");
+            "1..2");
     assertThat(ended.exitCode()).isEqualTo(1);
     assertThat(ended.text()).contains("--crypto REAL --seed ");
   }
