@@ -46,8 +46,9 @@ class VerificationTest {
   }
 
   @Test
-  void aProviderThatLeavesAThreadFailsWhenItGoes() throws Exception {
-    VerificationReport report = verify(provider(Fault.LEAVES_A_THREAD), LIMIT);
+  void aBundleThatLeavesAThreadFailsWhenItGoes() throws Exception {
+    Path bundle = bundle(ForgottenThread.class, ForgottenThread.Scribbler.class);
+    VerificationReport report = verify(bundle, LIMIT);
 
     assertThat(failed(report)).containsExactly("come and go");
     assertThat(report.text()).contains("these threads running: [forgotten]");

@@ -6,24 +6,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLC, the model checker of TLA+, on {@code src/test/tla/BftBc.tla}. Each run has a process of its
- * own, because TLC keeps its state in static fields.
+ * TLC, the model checker of TLA+, on the modules in {@code src/test/tla}. Each run has a process of
+ * its own, because TLC keeps its state in static fields.
  *
+ * @param module the name of the one to check
  * @param configuration what a .cfg file says
+ * @param runs the module BftBcRuns; empty if there is none
  */
-record Tlc(String configuration) {
+record Tlc(String module, String configuration, String runs) {
+  /** What {@link Verdict#violated} is where no step is possible. */
+  static final String STUCK = "Deadlock";
+
   private static final Path MODELS = Path.of("src", "test", "tla");
   private static final int HOLDS = 0;
+  private static final int IS_STUCK = 11;
   private static final int VIOLATES_INVARIANT = 12;
   private static final int VIOLATES_PROPERTY = 13;
+  private static final Set<Integer> VIOLATIONS =
+      Set.of(IS_STUCK, VIOLATES_INVARIANT, VIOLATES_PROPERTY);
   private static final Pattern VIOLATION =
-      Pattern.compile("(?:Invariant|Action property) (\\w+) is violated");
+      Pattern.compile("(?:Invariant|Action property) (\\w+) is violated|(" + STUCK + ") reached");
   private static final Pattern STEP = Pattern.compile("@!@!@STARTMSG 2217:");
   private static final Pattern STATES =
       Pattern.compile("@!@!@STARTMSG 2199:.*\\R.* (\\d+) distinct states found");
@@ -33,18 +43,29 @@ record Tlc(String configuration) {
    *
    * @param violated null if all that was to be checked holds
    * @param counterexample the number of its states, the first included; the least there is
+   * @param end its last state
    * @param states distinct ones
    */
-  record Verdict(@Nullable String violated, long counterexample, long states, Duration took) {
+  record Verdict(
+      @Nullable String violated, long counterexample, String end, long states, Duration took) {
     String text() {
       return "%,d states in %d ms".formatted(states, took.toMillis())
           + (violated == null ? "" : ": " + violated + " broken in " + counterexample + " states");
     }
   }
 
-  /** The file NAME.cfg beside the module. */
+  /** BftBc with the file NAME.cfg beside it. */
   static Tlc of(String name) throws IOException {
-    return new Tlc(Files.readString(MODELS.resolve(name + ".cfg")));
+    return new Tlc("BftBc", configuration(name), "");
+  }
+
+  /** BftBcTrace on what happened in runs, in the module BftBcRuns. */
+  static Tlc ofRuns(String module) throws IOException {
+    return new Tlc("BftBcTrace", configuration("Trace"), module);
+  }
+
+  private static String configuration(String name) throws IOException {
+    return Files.readString(MODELS.resolve(name + ".cfg"));
   }
 
   Tlc with(String constant, String value) {
@@ -65,7 +86,7 @@ record Tlc(String configuration) {
     if (!matcher.find()) {
       throw new IllegalArgumentException("no line " + line + " in\n" + configuration);
     }
-    return new Tlc(matcher.replaceFirst(Matcher.quoteReplacement(replacement)));
+    return new Tlc(module, matcher.replaceFirst(Matcher.quoteReplacement(replacement)), runs);
   }
 
   /**
@@ -74,7 +95,10 @@ record Tlc(String configuration) {
    */
   Verdict run(Path directory) throws IOException, InterruptedException, URISyntaxException {
     // TLC looks for all its files in one place.
-    Files.copy(MODELS.resolve("BftBc.tla"), directory.resolve("BftBc.tla"));
+    for (String name : List.of("BftBc.tla", "BftBcTrace.tla")) {
+      Files.copy(MODELS.resolve(name), directory.resolve(name));
+    }
+    Files.writeString(directory.resolve("BftBcRuns.tla"), runs);
     Files.writeString(directory.resolve("model.cfg"), configuration);
     long start = System.nanoTime();
     Process process =
@@ -96,7 +120,7 @@ record Tlc(String configuration) {
                 "states",
                 "-config",
                 "model.cfg",
-                "BftBc")
+                module)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .start();
@@ -110,15 +134,20 @@ record Tlc(String configuration) {
 
   private static Verdict verdict(int exit, String said, Duration took) {
     String violated =
-        VIOLATION.matcher(said).results().findFirst().map(m -> m.group(1)).orElse(null);
+        VIOLATION
+            .matcher(said)
+            .results()
+            .findFirst()
+            .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+            .orElse(null);
     MatchResult states = STATES.matcher(said).results().findFirst().orElse(null);
-    boolean understood =
-        violated == null ? exit == HOLDS : exit == VIOLATES_INVARIANT || exit == VIOLATES_PROPERTY;
+    boolean understood = violated == null ? exit == HOLDS : VIOLATIONS.contains(exit);
     if (!understood || states == null) {
       throw new AssertionError(
           "TLC ended with " + exit + ", which is no verdict, and said\n" + said);
     }
-    return new Verdict(
-        violated, STEP.matcher(said).results().count(), Long.parseLong(states.group(1)), took);
+    List<MatchResult> steps = STEP.matcher(said).results().toList();
+    String end = steps.isEmpty() ? "" : said.substring(steps.get(steps.size() - 1).start());
+    return new Verdict(violated, steps.size(), end, Long.parseLong(states.group(1)), took);
   }
 }
