@@ -46,7 +46,7 @@ final class GuardedSignatures implements SignatureScheme {
       throws ProviderFaultException {
     try (BoundedSignatures inTrial =
         new BoundedSignatures(offered, provider, TRIAL_CALL_MILLIS_MAX)) {
-      SignatureTrial.of(scheme).examine(inTrial);
+      SignatureTrial.of(scheme).examine(inTrial, provider.isDeployed());
     }
     return provider.isDeployed()
         ? new BoundedSignatures(offered, provider, CALL_MILLIS_MAX)
@@ -60,7 +60,15 @@ final class GuardedSignatures implements SignatureScheme {
 
   @Override
   public SigningKeys generate(SecureRandom random) {
-    return lease.use(held -> blamed(() -> held.service().generate(random)));
+    return lease.use(held -> generated(held.service(), random));
+  }
+
+  /** What is made is tried before anybody has it, because keys stay when their provider goes. */
+  private SigningKeys generated(SignatureScheme scheme, SecureRandom random)
+      throws ProviderFaultException {
+    SigningKeys keys = blamed(() -> scheme.generate(random));
+    trial.examine(scheme, keys);
+    return keys;
   }
 
   @Override
@@ -156,7 +164,7 @@ final class GuardedSignatures implements SignatureScheme {
 
   private boolean passes(Held<SignatureScheme> held) {
     try {
-      trial.examine(held.service());
+      trial.examine(held.service(), held.provider().isDeployed());
       return true;
     } catch (ProviderFaultException e) {
       return false;

@@ -54,6 +54,7 @@ class GuardedSignaturesTest {
     TAKES_NOTHING,
     THROWS,
     REFUSES_KEYS,
+    MIXES_KEYS_UP,
     HANGS
   }
 
@@ -75,7 +76,10 @@ class GuardedSignaturesTest {
 
     @Override
     public SigningKeys generate(SecureRandom random) {
-      return honest.generate(random);
+      SigningKeys made = honest.generate(random);
+      return fault == Fault.MIXES_KEYS_UP
+          ? new SigningKeys(made.publicKey(), honest.generate(random).privateKey())
+          : made;
     }
 
     @Override
@@ -281,6 +285,27 @@ class GuardedSignaturesTest {
     fickle.fault = Fault.REFUSES_KEYS;
     signsAndVerifies();
     isTakenOut("fickle", "it refuses a private key of ed25519");
+  }
+
+  @Test
+  void whoMakesKeysThatDoNotFitIsTakenOutAndNobodyGetsThem() {
+    Fickle fickle = serves("fickle");
+    fickle.fault = Fault.MIXES_KEYS_UP;
+    SigningKeys made = guarded.generate(new SecureRandom());
+    Bytes signature = honest.sign(made.privateKey(), MESSAGE);
+    assertThat(honest.verify(made.publicKey(), MESSAGE, signature)).isTrue();
+    isTakenOut("fickle", "it does not verify its own signature");
+  }
+
+  /** However many were tried before it with keys that others made. */
+  @Test
+  void aDeployedProviderMakesTheKeysOfItsTrial() {
+    serves("fickle");
+    Fickle deployed = new Fickle(Fault.MIXES_KEYS_UP);
+    offer("deployed", deployed);
+    lease.prefer("deployed");
+    assertThat(state("deployed").standing()).isEqualTo(Standing.REFUSED);
+    assertThat(lease.provider()).isEqualTo("fickle");
   }
 
   @Test
