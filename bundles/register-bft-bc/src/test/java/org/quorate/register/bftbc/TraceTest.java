@@ -53,7 +53,8 @@ final class TraceTest {
         mutant(Mode.BASE, "P1", BrokenGrants::grantingAnySuccessor),
         mutant(Mode.BASE, "P3", BrokenReplicas::recordingNothing),
         mutant(Mode.OPTIMISED, "P3", BrokenReplicas::recordingNothing),
-        mutant(Mode.BASE, "E3", BrokenReplicas::forgettingClosedEntries),
+        mutant(Mode.OPTIMISED, "E3", BrokenReplicas::forgettingClosedEntries),
+        mutant(Mode.STRONG, "E3", BrokenReplicas::forgettingClosedEntries),
         mutant(Mode.STRONG, "P1", BrokenGrants::preparingOnWhatDidNotComplete),
         mutant(Mode.BASE, "WRITE", BrokenReplicas::installingWhateverIsWritten),
         mutant(Mode.BASE, "J1", BrokenClients::beginningAnewAfterARestart));
