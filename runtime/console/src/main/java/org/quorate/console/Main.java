@@ -105,7 +105,7 @@ public final class Main implements Runnable {
 
   /**
    * The command that is named, or all of them for one that lists or names others: to read the
-   * annotations of all costs every start of a replica a tenth of its time.
+   * annotations of all takes time at each start of a replica.
    */
   private static List<Class<?>> commands(String... arguments) {
     return COMMANDS.stream()

@@ -17,8 +17,8 @@ final class ApiExports {
    * @throws IOException if the api is not on the class path with its manifest
    */
   static String ofClassPath() throws IOException {
-    // Beside one of its classes: to ask every jar of the class path for its manifest costs a tenth
-    // of a replica's start, most of it for the digests of those that are signed.
+    // Beside one of its classes: to ask every jar of the class path for its manifest takes time at
+    // each start, most of it for the digests of those that are signed.
     String entry = RegisterProtocol.class.getName().replace('.', '/') + ".class";
     URL found = RegisterProtocol.class.getClassLoader().getResource(entry);
     if (found == null) {
