@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quorate.distributions.running.Processes.Ended;
 
-/** {@code quorate explore} as it is shipped. */
+/** {@code quorate explore} with the bundles that are shipped. */
 @Tag("thorough")
 final class ExploreTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,14 +73,14 @@ final class ExploreTest {
   }
 
   @Test
-  void whatCannotBeExploredIsRefused() throws IOException {
+  void whatCannotBeExploredIsRefused() {
     refuses("--lie: there is no 'honest' but echo,", "--lie", "honest");
     refuses("--cheat: there is no 'honest' but ", "--cheat", "honest");
     refuses("between 0 and the number of replicas, 4", "--liars", "5");
     refuses("--states is at least 1", "--states", "0");
   }
 
-  private void refuses(String message, String... arguments) throws IOException {
+  private void refuses(String message, String... arguments) {
     Ended ended = explore(arguments);
     assertThat(ended.err()).contains(message).doesNotContain("\tat ");
     assertThat(ended.exitCode()).isEqualTo(2);

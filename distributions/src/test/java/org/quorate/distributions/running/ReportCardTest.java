@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.quorate.distributions.running.Processes.Ended;
 
-/** {@code quorate report-card} as it is shipped. */
+/** {@code quorate report-card} with the bundles that are shipped. */
 @Tag("thorough")
 final class ReportCardTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.quorate.distributions.running.Processes.Ended;
 
 /**
- * {@code quorate simulate} as it is shipped. More seeds: {@code -Dquorate.simulated.seeds=20000}.
+ * {@code quorate simulate} with the bundles that are shipped. More seeds: {@code
+ * -Dquorate.simulated.seeds=20000}.
  */
 @Tag("thorough")
 final class SimulateTest {

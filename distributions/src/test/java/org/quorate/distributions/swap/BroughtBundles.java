@@ -53,7 +53,8 @@ public final class BroughtBundles {
     all.putValue(
         Constants.IMPORT_PACKAGE,
         "org.osgi.framework,org.quorate.api.adversary,org.quorate.api.certificate,"
-            + "org.quorate.api.composition,org.quorate.api.crypto,org.quorate.api.model,org.quorate.api.quorum,"
+            + "org.quorate.api.composition,org.quorate.api.crypto,"
+            + "org.quorate.api.model,org.quorate.api.quorum,"
             + "org.quorate.api.recovery");
     headers.forEach(all::putValue);
     List<Class<?>> classes = new ArrayList<>(List.of(others));

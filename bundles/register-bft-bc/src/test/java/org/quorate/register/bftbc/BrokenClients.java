@@ -1,5 +1,6 @@
 package org.quorate.register.bftbc;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.machine.ClientOperation;
 import org.quorate.api.machine.ClientStep;
@@ -47,6 +48,19 @@ final class BrokenClients {
     public String progress() {
       return honest.progress();
     }
+  }
+
+  /** Not broken: each of its steps is shown to {@code watcher}. */
+  static ClientOperation<BftBcRequest, BftBcReply, WriterJournal> watched(
+      ClientOperation<BftBcRequest, BftBcReply, WriterJournal> proper,
+      Consumer<ClientStep<BftBcRequest, BftBcReply, WriterJournal>> watcher) {
+    return new Broken(
+        proper,
+        input -> input,
+        (input, step) -> {
+          watcher.accept(step);
+          return step;
+        });
   }
 
   /** Makes a broken read in the place of a proper one. */

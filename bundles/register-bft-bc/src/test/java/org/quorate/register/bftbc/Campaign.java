@@ -94,7 +94,7 @@ final class Campaign {
       lab.at(random.nextInt(700) * MILLI, this::forget);
     }
     Loot loot = new Loot(lab, lab.scope(KEY));
-    FAULTY.forEach(name -> collude(name, loot));
+    FAULTY.forEach(name -> Colluder.schedule(lab, name, KEY, loot, random, ACTS, 1000));
     for (int i = 0; i < 6; i++) {
       lab.at(random.nextInt(600) * MILLI, this::disturb);
     }
@@ -150,19 +150,6 @@ final class Campaign {
               lab.client(name).read(KEY);
             }
           });
-    }
-  }
-
-  private void collude(String name, Loot loot) {
-    for (int i = 0; i < ACTS; i++) {
-      lab.at(
-          random.nextInt(1000) * MILLI,
-          () ->
-              lab.client(name)
-                  .perform(
-                      KEY,
-                      (setting, nonce) ->
-                          new Colluder(loot, new Random(random.nextLong()), setting, nonce)));
     }
   }
 

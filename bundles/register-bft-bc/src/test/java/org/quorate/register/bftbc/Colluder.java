@@ -11,12 +11,14 @@ import org.quorate.api.machine.ClientStep;
 import org.quorate.api.machine.Input;
 import org.quorate.api.machine.Nonce;
 import org.quorate.api.model.Bytes;
+import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Timestamp.Path;
 import org.quorate.api.model.Value;
 import org.quorate.api.model.Version;
 import org.quorate.api.register.RegisterProtocol.ClientSetting;
+import org.quorate.conformance.lab.Lab;
 import org.quorate.register.bftbc.BftBcRequest.Prepare;
 import org.quorate.register.bftbc.BftBcRequest.ReadTsPrep;
 import org.quorate.register.bftbc.BftBcRequest.ReadWritten;
@@ -41,6 +43,32 @@ final class Colluder implements ClientOperation<BftBcRequest, BftBcReply, Writer
     this.random = random;
     this.setting = setting;
     this.nonce = nonce;
+  }
+
+  /**
+   * Lets a client act now and then.
+   *
+   * @param acts how often
+   * @param millis from now on, in which it does
+   */
+  static void schedule(
+      Lab<ReplicaState, BftBcRequest, BftBcReply, WriterJournal> lab,
+      String name,
+      Key key,
+      Loot loot,
+      Random random,
+      int acts,
+      int millis) {
+    for (int i = 0; i < acts; i++) {
+      lab.at(
+          random.nextInt(millis) * 1_000_000L,
+          () ->
+              lab.client(name)
+                  .perform(
+                      key,
+                      (setting, nonce) ->
+                          new Colluder(loot, new Random(random.nextLong()), setting, nonce)));
+    }
   }
 
   @Override

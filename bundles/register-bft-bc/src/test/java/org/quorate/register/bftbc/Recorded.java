@@ -10,21 +10,19 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quorate.api.certificate.Statement;
-import org.quorate.api.machine.Arrival;
 import org.quorate.api.machine.Ask;
 import org.quorate.api.machine.ClientOperation;
-import org.quorate.api.machine.ClientStep;
-import org.quorate.api.machine.Input;
+import org.quorate.api.machine.Nonce;
 import org.quorate.api.machine.ReplicaMachine;
 import org.quorate.api.machine.Step;
 import org.quorate.api.model.Bytes;
 import org.quorate.api.model.ClientId;
-import org.quorate.api.model.Key;
 import org.quorate.api.model.ReplicaId;
 import org.quorate.api.model.ReplicaSet;
 import org.quorate.api.model.Timestamp;
 import org.quorate.api.model.Timestamp.Path;
 import org.quorate.api.model.Version;
+import org.quorate.api.quorum.QuorumSystem;
 import org.quorate.register.bftbc.BftBcRequest.Prepare;
 import org.quorate.register.bftbc.BftBcRequest.Write;
 
@@ -86,80 +84,50 @@ final class Recorded implements Alteration {
   public ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> replica(
       ReplicaId self, ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> proper) {
     ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine = inner.replica(self, proper);
-    return correct.contains(self) ? new Watched(self, machine) : machine;
+    return correct.contains(self)
+        ? BrokenReplicas.with(
+                (watched, state, arrival) -> stepped(self, state, watched.step(state, arrival)))
+            .replica(self, machine)
+        : machine;
   }
 
-  private final class Watched implements ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> {
-    private final ReplicaId self;
-    private final ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine;
-
-    Watched(ReplicaId self, ReplicaMachine<ReplicaState, BftBcRequest, BftBcReply> machine) {
-      this.self = self;
-      this.machine = machine;
+  private Step<ReplicaState, BftBcReply> stepped(
+      ReplicaId self, ReplicaState state, Step<ReplicaState, BftBcReply> step) {
+    ReplicaState next = step.next();
+    if (!next.writeTs().equals(state.writeTs())) {
+      did("learn", self.number(), number(next.writeTs()));
     }
-
-    @Override
-    public ReplicaState initial(Key key) {
-      return machine.initial(key);
+    Statement statement = step.attest();
+    if (statement != null
+        && statement.kind() == Statement.Kind.PREPARED
+        && attested.computeIfAbsent(self, any -> new HashSet<>()).add(statement.version())) {
+      boolean isBase = statement.version().ts().path() == Path.BASE;
+      did(isBase ? "prepare" : "grant", self.number(), number(statement.version()));
     }
-
-    @Override
-    public Step<ReplicaState, BftBcReply> step(ReplicaState state, Arrival<BftBcRequest> arrival) {
-      Step<ReplicaState, BftBcReply> step = machine.step(state, arrival);
-      ReplicaState next = step.next();
-      if (!next.writeTs().equals(state.writeTs())) {
-        did("learn", self.number(), number(next.writeTs()));
-      }
-      Statement statement = step.attest();
-      if (statement != null
-          && statement.kind() == Statement.Kind.PREPARED
-          && attested.computeIfAbsent(self, any -> new HashSet<>()).add(statement.version())) {
-        boolean isBase = statement.version().ts().path() == Path.BASE;
-        did(isBase ? "prepare" : "grant", self.number(), number(statement.version()));
-      }
-      if (!next.current().version().equals(state.current().version())) {
-        did("write", self.number(), number(next.current().version()));
-      }
-      return step;
+    if (!next.current().version().equals(state.current().version())) {
+      did("write", self.number(), number(next.current().version()));
     }
+    return step;
   }
 
   @Override
   public ClientOperation<BftBcRequest, BftBcReply, WriterJournal> write(
       ClientOperation<BftBcRequest, BftBcReply, WriterJournal> proper) {
-    return new Writer(inner.write(proper));
+    return BrokenClients.watched(
+        inner.write(proper), step -> step.asks().stream().map(Ask::request).forEach(this::asked));
+  }
+
+  @Override
+  public ClientOperation<BftBcRequest, BftBcReply, WriterJournal> read(
+      QuorumSystem quorums,
+      Nonce nonce,
+      ClientOperation<BftBcRequest, BftBcReply, WriterJournal> proper) {
+    return inner.read(quorums, nonce, proper);
   }
 
   @Override
   public @Nullable WriterJournal journal(@Nullable WriterJournal proper) {
     return inner.journal(proper);
-  }
-
-  private final class Writer implements ClientOperation<BftBcRequest, BftBcReply, WriterJournal> {
-    private final ClientOperation<BftBcRequest, BftBcReply, WriterJournal> operation;
-
-    Writer(ClientOperation<BftBcRequest, BftBcReply, WriterJournal> operation) {
-      this.operation = operation;
-    }
-
-    @Override
-    public ClientStep<BftBcRequest, BftBcReply, WriterJournal> step(Input<BftBcReply> input) {
-      ClientStep<BftBcRequest, BftBcReply, WriterJournal> step = operation.step(input);
-      step.asks().stream().map(Ask::request).forEach(Recorded.this::asked);
-      return new ClientStep<>(
-          new Writer(step.next()),
-          step.asks(),
-          step.journal(),
-          step.sign(),
-          step.timerMillis(),
-          step.noticed(),
-          step.outcome());
-    }
-
-    @Override
-    public String progress() {
-      return operation.progress();
-    }
   }
 
   /** What is asked for the first time has just been decided: nobody has seen its signature. */

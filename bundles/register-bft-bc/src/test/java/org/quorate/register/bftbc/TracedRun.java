@@ -64,18 +64,7 @@ final class TracedRun {
       lab.at(when + random.nextInt(150) * MILLI, () -> lab.cutOff(ReplicaSet.EMPTY));
     }
     Loot loot = new Loot(lab, lab.scope(KEY));
-    for (String name : FAULTY) {
-      for (int i = 0; i < ACTS; i++) {
-        lab.at(
-            random.nextInt(400) * MILLI,
-            () ->
-                lab.client(name)
-                    .perform(
-                        KEY,
-                        (setting, nonce) ->
-                            new Colluder(loot, new Random(random.nextLong()), setting, nonce)));
-      }
-    }
+    FAULTY.forEach(name -> Colluder.schedule(lab, name, KEY, loot, random, ACTS, 400));
     lab.runUntil(() -> lab.nowNanos() > 450 * MILLI);
     lab.heal();
     lab.runUntil(() -> HONEST.stream().map(lab::client).allMatch(LabClient::isIdle), EVENTS_MAX);
